@@ -1,0 +1,1 @@
+export type { OrganisationRole, WorkspaceRole } from './roles.ts'

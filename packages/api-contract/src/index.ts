@@ -1,0 +1,6 @@
+export { route, type Route } from './route.ts'
+export { accountRoutes, organisationRoutes } from './routes/accounts.ts'
+export { scenarioRoutes } from './routes/scenarios.ts'
+export { datasetRoutes, uploadLimitBytes } from './routes/datasets.ts'
+export { workspaceRoutes } from './routes/workspaces.ts'
+export { feedbackRoutes, releaseRoutes } from './routes/releases.ts'

@@ -1,0 +1,7 @@
+export { accept, refuse, type Outcome } from './outcome.ts'
+export { sayFailure, type Failure, type FailureCatalogue, type FailureEntry } from './failure.ts'
+export { languages, readText, type Language, type Localized, type LocalText } from './language.ts'
+export { idPrefixes, isId, newId, type Id, type Random } from './ids.ts'
+export { canonicalJson } from './canonical-json.ts'
+export { contentHash, sha256Hex } from './content-hash.ts'
+export type { Clock } from './clock.ts'

@@ -1,0 +1,25 @@
+export type { Column, Schema } from './column.ts'
+export type {
+  Aggregate,
+  AggregateFunction,
+  ComparisonOperator,
+  ComputedColumn,
+  Condition,
+  Edge,
+  EdgeId,
+  GroupColumn,
+  InputPort,
+  JoinKey,
+  ListItem,
+  Pipeline,
+  PipelineId,
+  Position,
+  SelectedColumn,
+  SortKey,
+  Step,
+  StepId,
+  StepKind,
+  StepOf,
+  StepSettings,
+} from './step.ts'
+export { stepKinds, stepSpecs, type SettingShape, type StepSpec } from './step-specs.ts'
