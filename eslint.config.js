@@ -1,0 +1,72 @@
+import js from '@eslint/js'
+import prettier from 'eslint-config-prettier'
+import vue from 'eslint-plugin-vue'
+import { defineConfig } from 'eslint/config'
+import ts from 'typescript-eslint'
+
+export default defineConfig(
+  { ignores: ['**/dist', '**/.tsbuild', '**/.weft', '**/.cache', 'sandbox/packs'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  ts.configs.strictTypeChecked,
+  vue.configs['flat/recommended-error'],
+  prettier,
+  {
+    files: ['**/*.{ts,vue}'],
+    languageOptions: {
+      parserOptions: {
+        parser: ts.parser,
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: {
+      'no-console': 'error',
+      'no-undef': 'off',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      complexity: ['error', 10],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // The fastest honest way to say "this promise may fail unseen" is `void`, with the reason beside it.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'vue/max-lines-per-block': [
+        'error',
+        { script: 160, template: 120, style: 80, skipBlankLines: true },
+      ],
+      'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
+      'vue/define-props-destructuring': 'error',
+      'vue/no-v-html': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportAllDeclaration',
+          message: 'Name what the module gives away; a star export gives away everything.',
+        },
+        {
+          selector: 'TSAsExpression > TSAnyKeyword',
+          message: 'Parse it or narrow it; a cast to any only hides the question.',
+        },
+      ],
+    },
+  },
+  {
+    // Route handlers and adapters answer with promises whether or not they wait for anything.
+    files: ['apps/server/**/*.ts'],
+    rules: { '@typescript-eslint/require-await': 'off' },
+  },
+  {
+    files: ['**/*.test.ts', 'test/**/*.ts'],
+    rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' },
+  },
+  {
+    files: ['**/*.{js,cjs,mjs}', '**/*.config.ts'],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { globals: { module: 'readonly' }, parserOptions: { projectService: false } },
+    rules: { 'no-undef': 'off' },
+  },
+  // The launcher speaks to the person at the terminal.
+  { files: ['apps/launcher/**/*.mjs', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
+)
