@@ -121,7 +121,8 @@ module.exports = {
   ],
   options: {
     tsPreCompilationDeps: true,
-    exclude: '(/dist/|\\.tsbuild)',
+    // Only our own build folders: a library that lives in its dist folder must still be seen.
+    exclude: '^dist/|[.]tsbuild/',
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

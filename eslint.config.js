@@ -5,7 +5,7 @@ import { defineConfig } from 'eslint/config'
 import ts from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['**/dist', '**/.tsbuild', '**/.weft', '**/.cache', 'sandbox/packs'] },
+  { ignores: ['**/*.d.mts', '**/dist', '**/.tsbuild', '**/.weft', '**/.cache', 'sandbox/packs'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
