@@ -58,7 +58,9 @@ const anyStep = z.discriminatedUnion('kind', [
     'filter',
     z.object({
       match: z.enum(['all', 'any']),
-      conditions: list(z.object({ ...item, column: text, operator, value: z.string().max(20_000) })),
+      conditions: list(
+        z.object({ ...item, column: text, operator, value: z.string().max(20_000) }),
+      ),
       expression: z.string().max(20_000),
     }),
   ),
@@ -126,7 +128,8 @@ export function parsePipeline(value: unknown): Outcome<Pipeline> {
     })
   }
   for (const [key, entry] of Object.entries(parsed.data.steps)) {
-    if (key !== entry.id) return refuse('pipeline.unreadable', { path: `steps.${key}`, reason: 'id' })
+    if (key !== entry.id)
+      return refuse('pipeline.unreadable', { path: `steps.${key}`, reason: 'id' })
   }
   return accept({ ...parsed.data, edges: parsed.data.edges.toSorted(compareEdges) })
 }

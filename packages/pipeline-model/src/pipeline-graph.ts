@@ -17,9 +17,7 @@ export function compareEdges(a: Edge, b: Edge): number {
 
 /** The edges that end at one port of a step, in their order. */
 export function inputEdges(pipeline: Graph, step: StepId, port: InputPort): readonly Edge[] {
-  return pipeline.edges
-    .filter((edge) => edge.to === step && edge.port === port)
-    .sort(compareEdges)
+  return pipeline.edges.filter((edge) => edge.to === step && edge.port === port).sort(compareEdges)
 }
 
 /** The steps that feed each port of a step, ports in the order of the step's kind, edges in theirs. */

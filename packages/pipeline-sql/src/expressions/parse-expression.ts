@@ -1,0 +1,291 @@
+import { problem, type Problem } from '@weft/pipeline-model'
+import { ExpressionFault } from './expression-fault.ts'
+import type { BinaryOperator, CaseBranch, Expression } from './expression-tree.ts'
+import { readTokens, type Token } from './read-tokens.ts'
+
+const reserved = new Set(
+  'and or not between in is null like case when then else end true false as'.split(' '),
+)
+const maxLength = 20_000
+const maxDepth = 60
+// The engine refuses expressions nested beyond 1000; each operator here may add two casts.
+const maxOperators = 200
+
+const comparisons: Readonly<Record<string, BinaryOperator>> = {
+  '=': '=',
+  '==': '=',
+  '<>': '<>',
+  '!=': '<>',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+}
+
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined
+
+/** Reads tokens by precedence, loosest first: or, and, not, comparison, ||, + -, * / %, sign. */
+class ExpressionReader {
+  private position = 0
+  private depth = 0
+  private operators = 0
+  private readonly tokens: readonly Token[]
+
+  constructor(tokens: readonly Token[]) {
+    this.tokens = tokens
+  }
+
+  whole(): Expression {
+    const expression = this.or()
+    const rest = this.peek()
+    if (rest.kind !== 'end') this.fail('an operator')
+    return expression
+  }
+
+  private peek(ahead = 0): Token {
+    const token = this.tokens[this.position + ahead] ?? this.tokens.at(-1)
+    return token ?? { kind: 'end', value: '', at: 0, end: 0 }
+  }
+
+  private join(operator: BinaryOperator, left: Expression, right: Expression): Expression {
+    if (++this.operators > maxOperators) throw new ExpressionFault('too-deep', right.at)
+    return { kind: 'binary', operator, left, right, at: left.at }
+  }
+
+  private next(): Token {
+    const token = this.peek()
+    this.position++
+    return token
+  }
+
+  private fail(expected: string): never {
+    const token = this.peek()
+    throw new ExpressionFault('expected', token.at, { expected, found: token.value || '∎' })
+  }
+
+  private isWord(value: string, ahead = 0): boolean {
+    const token = this.peek(ahead)
+    return token.kind === 'word' && token.value.toLowerCase() === value
+  }
+
+  private isSign(value: string, ahead = 0): boolean {
+    const token = this.peek(ahead)
+    return token.kind === 'sign' && token.value === value
+  }
+
+  private takeWord(value: string): boolean {
+    const found = this.isWord(value)
+    if (found) this.position++
+    return found
+  }
+
+  private takeSign(value: string): boolean {
+    const found = this.isSign(value)
+    if (found) this.position++
+    return found
+  }
+
+  private needWord(value: string): void {
+    if (!this.takeWord(value)) this.fail(value)
+  }
+
+  private needSign(value: string): void {
+    if (!this.takeSign(value)) this.fail(value)
+  }
+
+  private or(): Expression {
+    if (++this.depth > maxDepth) throw new ExpressionFault('too-deep', this.peek().at)
+    let left = this.and()
+    while (this.takeWord('or')) left = this.join('or', left, this.and())
+    this.depth--
+    return left
+  }
+
+  private and(): Expression {
+    let left = this.not()
+    while (this.takeWord('and')) left = this.join('and', left, this.not())
+    return left
+  }
+
+  private not(): Expression {
+    const { at } = this.peek()
+    let count = 0
+    while (this.takeWord('not')) count++
+    let operand = this.comparison()
+    if (count > maxDepth) throw new ExpressionFault('too-deep', at)
+    for (; count > 0; count--) operand = { kind: 'not', operand, at }
+    return operand
+  }
+
+  private comparison(): Expression {
+    let left = this.concatenation()
+    for (let count = 0; count < maxOperators; count++) {
+      const next = this.comparisonAfter(left)
+      if (!next) return left
+      left = next
+    }
+    throw new ExpressionFault('too-deep', left.at)
+  }
+
+  private comparisonAfter(left: Expression): Expression | null {
+    const token = this.peek()
+    const operator = token.kind === 'sign' ? own(comparisons, token.value) : undefined
+    const { at } = left
+    if (operator) {
+      this.position++
+      return this.join(operator, left, this.concatenation())
+    }
+    if (this.takeWord('is')) {
+      const negated = this.takeWord('not')
+      this.needWord('null')
+      return { kind: 'is-null', operand: left, negated, at }
+    }
+    return this.rangeAfter(left)
+  }
+
+  private rangeAfter(left: Expression): Expression | null {
+    const { at } = left
+    const negated = this.isWord('not')
+    const word = this.peek(negated ? 1 : 0).value.toLowerCase()
+    if (!['between', 'in', 'like'].includes(word) || this.peek(negated ? 1 : 0).kind !== 'word')
+      return null
+    this.position += negated ? 2 : 1
+    if (word === 'between') {
+      const low = this.concatenation()
+      this.needWord('and')
+      return { kind: 'between', operand: left, low, high: this.concatenation(), negated, at }
+    }
+    if (word === 'like')
+      return { kind: 'like', operand: left, pattern: this.concatenation(), negated, at }
+    this.needSign('(')
+    return { kind: 'in', operand: left, options: this.list(), negated, at }
+  }
+
+  private list(): readonly Expression[] {
+    const entries = [this.or()]
+    while (this.takeSign(',')) entries.push(this.or())
+    this.needSign(')')
+    return entries
+  }
+
+  private chain(operators: readonly BinaryOperator[], inner: () => Expression): Expression {
+    let left = inner()
+    for (;;) {
+      const operator = operators.find((candidate) => this.isSign(candidate))
+      if (!operator) return left
+      this.position++
+      left = this.join(operator, left, inner())
+    }
+  }
+
+  private concatenation(): Expression {
+    return this.chain(['||'], () =>
+      this.chain(['+', '-'], () => this.chain(['*', '/', '%'], () => this.signed())),
+    )
+  }
+
+  private signed(): Expression {
+    const { at } = this.peek()
+    let count = 0
+    for (; this.isSign('-') || this.isSign('+'); this.position++) if (this.isSign('-')) count++
+    if (count > maxDepth) throw new ExpressionFault('too-deep', at)
+    let operand = this.primary()
+    for (; count > 0; count--) operand = { kind: 'negate', operand, at }
+    return operand
+  }
+
+  private primary(): Expression {
+    const token = this.peek()
+    if (token.kind === 'number') return this.number()
+    if (token.kind === 'text') return { kind: 'text', value: this.next().value, at: token.at }
+    if (token.kind === 'name') return { kind: 'column', name: this.next().value, at: token.at }
+    if (token.kind === 'word') return this.wordExpression(token)
+    if (!this.takeSign('(')) this.fail('a value')
+    const inner = this.or()
+    this.needSign(')')
+    return inner
+  }
+
+  private number(): Expression {
+    const { value, at } = this.next()
+    return { kind: /^\d+$/.test(value) ? 'integer' : 'decimal', value, at }
+  }
+
+  private wordExpression(token: Token): Expression {
+    const word = token.value.toLowerCase()
+    const { at } = token
+    if (word === 'true' || word === 'false') {
+      this.position++
+      return { kind: 'boolean', value: word === 'true', at }
+    }
+    if (this.takeWord('null')) return { kind: 'null', at }
+    if (this.takeWord('case')) return this.caseExpression(at)
+    if ((word === 'date' || word === 'timestamp') && this.peek(1).kind === 'text') {
+      this.position++
+      return { kind: word, value: this.next().value, at }
+    }
+    if (reserved.has(word)) this.fail('a value')
+    this.position++
+    if (!this.isSign('(')) return { kind: 'column', name: token.value, at }
+    this.position++
+    return word === 'cast' || word === 'try_cast'
+      ? this.cast(word === 'try_cast', at)
+      : this.call(word, at)
+  }
+
+  private call(name: string, at: number): Expression {
+    if (this.takeSign(')')) return { kind: 'call', name, args: [], at }
+    return { kind: 'call', name, args: this.list(), at }
+  }
+
+  private cast(forgiving: boolean, at: number): Expression {
+    const operand = this.or()
+    this.needWord('as')
+    if (this.peek().kind !== 'word') this.fail('a type')
+    let type = this.next().value
+    if (this.takeSign('(')) {
+      type += '('
+      while (!this.isSign(')') && this.peek().kind !== 'end') type += this.next().value
+      this.needSign(')')
+      type += ')'
+    }
+    this.needSign(')')
+    return { kind: 'cast', operand, type, forgiving, at }
+  }
+
+  private caseExpression(at: number): Expression {
+    const branches: CaseBranch[] = []
+    while (this.takeWord('when')) {
+      const when = this.or()
+      this.needWord('then')
+      branches.push({ when, then: this.or() })
+    }
+    if (branches.length === 0) this.fail('when')
+    const otherwise = this.takeWord('else') ? this.or() : null
+    this.needWord('end')
+    return { kind: 'case', branches, otherwise, at }
+  }
+}
+
+/** Turns a fault of the language into a problem; positions are told counted from 1. */
+export function faultProblem(fault: unknown): Problem {
+  if (!(fault instanceof ExpressionFault)) throw fault
+  return problem(fault.code, { position: fault.at + 1, ...fault.args })
+}
+
+/** Reads an expression text into its tree, or says where it stops making sense. */
+export function parseExpression(
+  text: string,
+):
+  | { readonly ok: true; readonly tree: Expression }
+  | { readonly ok: false; readonly problem: Problem } {
+  if (text.trim() === '') return { ok: false, problem: problem('expression.empty') }
+  if (text.length > maxLength)
+    return { ok: false, problem: problem('expression.too-long', { limit: maxLength }) }
+  try {
+    return { ok: true, tree: new ExpressionReader(readTokens(text)).whole() }
+  } catch (fault) {
+    return { ok: false, problem: faultProblem(fault) }
+  }
+}
