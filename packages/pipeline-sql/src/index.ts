@@ -1,1 +1,27 @@
-export {}
+export {
+  compilePipeline,
+  type CompiledPipeline,
+  type CompiledStep,
+  type DescribedSteps,
+  type UndescribedStep,
+} from './compile-pipeline.ts'
+export type { SourceTable } from './steps/compile-dataset.ts'
+export type { ColumnLineage, ColumnOrigin } from './steps/step-draft.ts'
+export { sourceColumnsOf, type SourceColumn } from './column-origins.ts'
+export { completionsForSql, type CompletionTable } from './sql-completions.ts'
+export { checkSql } from './sql-gate.ts'
+export { quoteName, quoteText, sourceTableName, stepTableName } from './quoting.ts'
+export {
+  canCast,
+  castTypes,
+  commonType,
+  familyOf,
+  isNumeric,
+  parseCastType,
+  type TypeFamily,
+} from './column-types.ts'
+export { closestName } from './closest-name.ts'
+export { checkExpression, typeOf, type CheckedExpression } from './expressions/check-expression.ts'
+export { parseExpression } from './expressions/parse-expression.ts'
+export { expressionFunctions, type ExpressionFunction } from './expressions/expression-functions.ts'
+export type { Expression } from './expressions/expression-tree.ts'

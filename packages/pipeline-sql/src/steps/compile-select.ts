@@ -1,0 +1,64 @@
+import { problem, type Problem, type SelectedColumn, type StepSettings } from '@weft/pipeline-model'
+import { canCast, castSql, parseCastType } from '../column-types.ts'
+import { quoteName } from '../quoting.ts'
+import {
+  checkName,
+  draftOf,
+  findColumn,
+  passColumns,
+  type DraftColumn,
+  type StepDraft,
+  type StepInput,
+} from './step-draft.ts'
+
+function castColumn(column: DraftColumn, item: SelectedColumn, problems: Problem[]): DraftColumn {
+  if (item.cast === null || item.cast === '') return column
+  const place = { setting: 'columns', item: item.id }
+  const type = parseCastType(item.cast)
+  if (type === null) {
+    problems.push(problem('step.type-unknown', { type: item.cast }, place))
+    return column
+  }
+  if (column.type !== type && !canCast(column.type, type)) {
+    const args = { column: column.name, from: column.type, to: type }
+    problems.push(problem('step.cast-impossible', args, place))
+    return column
+  }
+  return { ...column, type, sql: castSql(column.sql, column.type, type) }
+}
+
+/** Picks, renames and converts columns; listed ones come first, in the order of the list. */
+export function compileSelect(settings: StepSettings['select'], input: StepInput): StepDraft {
+  const problems: Problem[] = []
+  const all = passColumns(input, quoteName)
+  const listed = new Set<string>()
+  const taken = new Set<string>()
+  const columns: DraftColumn[] = []
+  for (const item of settings.columns) {
+    const place = { setting: 'columns', item: item.id }
+    const found = findColumn(input.schema, item.column, place, problems)
+    const column = all.find((entry) => entry.name === found?.name)
+    if (!column) continue
+    listed.add(column.name)
+    if (!item.keep) continue
+    const name = item.name ?? column.name
+    checkName(name, place, taken, problems)
+    columns.push({ ...castColumn(column, item, problems), name })
+  }
+  if (settings.others === 'keep') {
+    for (const column of all) {
+      if (listed.has(column.name)) continue
+      checkName(column.name, { setting: 'others' }, taken, problems)
+      columns.push(column)
+    }
+  }
+  if (columns.length === 0 && problems.length === 0)
+    problems.push(problem('select.nothing-left', {}, { setting: 'columns' }))
+  const list = columns.map((column) => `${column.sql} AS ${quoteName(column.name)}`)
+  return draftOf(
+    problems,
+    columns,
+    `SELECT ${list.join(', ')} FROM ${quoteName(input.table)}`,
+    input.ordered,
+  )
+}
