@@ -1,1 +1,15 @@
-export {}
+export {
+  openWorkspaceDocument,
+  type WorkspaceDocument,
+  type WorkspaceDocumentOptions,
+  type WorkspaceEdits,
+} from './open-workspace-document.ts'
+export { createWorkspaceContent, type WorkspaceTemplate } from './create-workspace-content.ts'
+export type { WorkspacePicture } from './read-picture.ts'
+export type { UndoHistory } from './undo-history.ts'
+export type { NewStep } from './edit-steps.ts'
+export type { NewEdge } from './edit-edges.ts'
+export type { NewWidget } from './edit-app.ts'
+export { documentFailures, documentNotices, type PictureNotice } from './notices.ts'
+export { nextOutputName } from './next-output-name.ts'
+export { defaultPositionFor } from './default-position-for.ts'

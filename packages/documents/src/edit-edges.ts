@@ -1,0 +1,121 @@
+import { accept, newId, refuse, type Outcome } from '@weft/kernel'
+import {
+  inputEdges,
+  stepSpecs,
+  wouldMakeCycle,
+  type Edge,
+  type EdgeId,
+  type InputPort,
+  type Pipeline,
+  type StepId,
+} from '@weft/pipeline-model'
+import { mapIn } from './document-shape.ts'
+import type { EditContext } from './edit-context.ts'
+import { mapAt } from './edit-values.ts'
+import { placeAfter } from './order-keys.ts'
+
+/** A connection somebody asks for. */
+export interface NewEdge {
+  readonly from: StepId
+  readonly to: StepId
+  readonly port: InputPort
+}
+
+/** The intents on connections. */
+export interface EdgeEdits {
+  /** Connects two steps; a port for one edge gives up the edge it had. */
+  connect(edge: NewEdge): Outcome<EdgeId>
+  /** What `connect` would say, without connecting. */
+  checkConnect(edge: NewEdge): Outcome<null>
+  disconnect(ids: readonly EdgeId[]): void
+  /** Moves an edge behind another one of its port, or to the front. */
+  moveEdge(id: EdgeId, after: EdgeId | null): void
+}
+
+const has = (pipeline: Pipeline, step: StepId) => Object.hasOwn(pipeline.steps, step)
+
+/** The edges that stay when a new one arrives: a port for one edge gives up the edge it had. */
+function edgesBeside(pipeline: Pipeline, edge: NewEdge): readonly Edge[] {
+  const kind = pipeline.steps[edge.to]?.kind
+  if (!kind || stepSpecs[kind].edgesPerPort === 'many') return pipeline.edges
+  return pipeline.edges.filter((other) => other.to !== edge.to || other.port !== edge.port)
+}
+
+function checkEdge(pipeline: Pipeline | undefined, edge: NewEdge): Outcome<Pipeline> {
+  const from = pipeline?.steps[edge.from]
+  const to = pipeline?.steps[edge.to]
+  if (!pipeline || !from || !to) return refuse('document.step-missing')
+  if (!stepSpecs[from.kind].hasOutput || !stepSpecs[to.kind].inputs.includes(edge.port)) {
+    return refuse('document.port-missing')
+  }
+  if (inputEdges(pipeline, edge.to, edge.port).some((other) => other.from === edge.from)) {
+    return refuse('document.already-connected')
+  }
+  const graph = { steps: pipeline.steps, edges: edgesBeside(pipeline, edge) }
+  return wouldMakeCycle(graph, edge.from, edge.to)
+    ? refuse('document.would-cycle')
+    : accept(pipeline)
+}
+
+/** The intents on connections over a document. */
+export function editEdges(context: EditContext): EdgeEdits {
+  const { roots, write, read } = context
+  const pipelineOf = (step: StepId) => read().pipelines.find((pipeline) => has(pipeline, step))
+  const edgesOf = (pipeline: string) => {
+    const map = mapIn(roots.pipelines, pipeline)
+    return map ? mapAt(map, 'edges') : null
+  }
+
+  function rekey(pipeline: Pipeline, rekeyed: readonly { id: string; order: string }[]): void {
+    for (const { id, order } of rekeyed) {
+      const edge = pipeline.edges.find((other) => other.id === id)
+      if (edge) edgesOf(pipeline.id)?.set(id, edgeValue(edge, order))
+    }
+  }
+
+  function add(pipeline: Pipeline, edge: NewEdge): EdgeId {
+    const kept = new Set(edgesBeside(pipeline, edge))
+    for (const other of pipeline.edges) {
+      if (!kept.has(other)) edgesOf(pipeline.id)?.delete(other.id)
+    }
+    const beside = inputEdges({ ...pipeline, edges: [...kept] }, edge.to, edge.port)
+    const { order, rekeyed } = placeAfter(beside, undefined)
+    rekey(pipeline, rekeyed)
+    const id = newId('ed', context.random)
+    edgesOf(pipeline.id)?.set(id, edgeValue(edge, order))
+    return id
+  }
+
+  return {
+    connect: (edge) => {
+      const checked = checkEdge(pipelineOf(edge.to), edge)
+      return checked.ok ? accept(write('connect', () => add(checked.value, edge))) : checked
+    },
+    checkConnect: (edge) => {
+      const checked = checkEdge(pipelineOf(edge.to), edge)
+      return checked.ok ? accept(null) : checked
+    },
+    disconnect: (ids) => {
+      write('disconnect', () => {
+        for (const pipeline of roots.pipelines.keys()) {
+          for (const id of ids) edgesOf(pipeline)?.delete(id)
+        }
+      })
+    },
+    moveEdge: (id, after) => {
+      write('move-edge', () => {
+        const pipeline = read().pipelines.find((one) => one.edges.some((edge) => edge.id === id))
+        const edge = pipeline?.edges.find((other) => other.id === id)
+        if (!pipeline || !edge) return
+        const others = inputEdges(pipeline, edge.to, edge.port).filter((other) => other !== edge)
+        const { order, rekeyed } = placeAfter(others, after)
+        rekey(pipeline, rekeyed)
+        edgesOf(pipeline.id)?.set(id, edgeValue(edge, order))
+      })
+    },
+  }
+}
+
+function edgeValue({ from, to, port }: NewEdge, order: string): Omit<Edge, 'id'> {
+  return { from, to, port, order }
+}

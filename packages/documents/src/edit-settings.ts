@@ -1,0 +1,175 @@
+import { isId, newId, type Id } from '@weft/kernel'
+import { stepKinds, stepSpecs, type StepId } from '@weft/pipeline-model'
+import type * as Y from 'yjs'
+import { mapIn, textIn } from './document-shape.ts'
+import { findStep, type EditContext } from './edit-context.ts'
+import { mapAt, setEntry } from './edit-values.ts'
+import { oneOf } from './field-reader.ts'
+import { placeAfter } from './order-keys.ts'
+import { readOrderKey } from './read-settings.ts'
+import { stepReaders } from './step-readers.ts'
+import { itemMap, rewriteText } from './write-entries.ts'
+
+type ItemId = Id<'it'>
+
+/** The intents on the settings of steps. Intents on steps or items that are gone do nothing; unfit values throw. */
+export interface SettingEdits {
+  /** Sets any setting: a value, the words of a text, or all items of a list (items keep their id, new ones get one). */
+  setSetting(step: StepId, setting: string, value: unknown): void
+  /** Adds an item behind another one, first when `after` is null, last when it is not given. */
+  addItem(step: StepId, setting: string, item: object, after?: ItemId | null): ItemId
+  setItem(step: StepId, setting: string, item: ItemId, patch: object): void
+  moveItem(step: StepId, setting: string, item: ItemId, after: ItemId | null): void
+  removeItems(step: StepId, setting: string, items: readonly ItemId[]): void
+}
+
+const readKind = oneOf(stepKinds)
+
+function readerOf(step: Y.Map<unknown>, setting: string) {
+  const kind = readKind(step.get('kind'))
+  const reader = kind && new Map(Object.entries(stepReaders[kind])).get(setting)
+  if (!kind || !reader) throw new Error(`A step has no setting "${setting}".`)
+  const shape = new Map<string, unknown>(Object.entries(stepSpecs[kind].shapes)).get(setting)
+  return { reader, isText: shape === 'text' }
+}
+
+/** Only the fields the item may have, each of the right type. */
+function fitFields(step: Y.Map<unknown>, setting: string, fields: object): [string, unknown][] {
+  const { reader } = readerOf(step, setting)
+  if (typeof reader === 'function') throw new Error(`The setting "${setting}" is not a list.`)
+  return Object.entries(fields)
+    .filter(([name]) => name !== 'id')
+    .map(([name, value]) => {
+      if (reader[name]?.(value) === undefined) {
+        throw new Error(`The field "${name}" of "${setting}" does not take this value.`)
+      }
+      return [name, value]
+    })
+}
+
+function ordersIn(list: Y.Map<unknown>) {
+  return [...list.keys()].flatMap((id) => {
+    const entry = mapIn(list, id)
+    return entry ? [{ id, order: readOrderKey(entry) }] : []
+  })
+}
+
+function rekey(list: Y.Map<unknown>, rekeyed: readonly { id: string; order: string }[]): void {
+  for (const { id, order } of rekeyed) mapIn(list, id)?.set('order', order)
+}
+
+function insertItem(
+  list: Y.Map<unknown>,
+  id: string,
+  fields: [string, unknown][],
+  after: string | null | undefined,
+): void {
+  const { order, rekeyed } = placeAfter(ordersIn(list), after)
+  rekey(list, rekeyed)
+  list.set(id, itemMap(Object.fromEntries(fields), order))
+}
+
+/** The intents on settings over a document. */
+export function editSettings(context: EditContext): SettingEdits {
+  const { roots, write, random } = context
+
+  function withList(
+    step: StepId,
+    setting: string,
+    change: (list: Y.Map<unknown>, step: Y.Map<unknown>) => void,
+  ) {
+    const found = findStep(roots, step)
+    if (found) change(mapAt(mapAt(found.step, 'settings'), setting), found.step)
+  }
+
+  function place(list: Y.Map<unknown>, id: string, after: string | null): void {
+    const others = ordersIn(list).filter((entry) => entry.id !== id)
+    const { order, rekeyed } = placeAfter(others, after)
+    rekey(list, rekeyed)
+    mapIn(list, id)?.set('order', order)
+  }
+
+  function setItems(
+    list: Y.Map<unknown>,
+    step: Y.Map<unknown>,
+    setting: string,
+    items: readonly object[],
+  ) {
+    const kept = items.map((item) => {
+      const id = 'id' in item && isId('it', item.id) ? item.id : newId('it', random)
+      return { id, fields: fitFields(step, setting, item) }
+    })
+    const wanted = new Set<string>(kept.map((item) => item.id))
+    for (const id of [...list.keys()]) if (!wanted.has(id)) list.delete(id)
+    let after: string | null = null
+    for (const { id, fields } of kept) {
+      const entry = mapIn(list, id)
+      if (!entry) insertItem(list, id, fields, after)
+      else {
+        for (const [name, value] of fields) setEntry(entry, name, value)
+        const sorted = ordersIn(list).sort((a, b) => (a.order < b.order ? -1 : 1))
+        const index = sorted.findIndex((one) => one.id === id)
+        if ((sorted[index - 1]?.id ?? null) !== after) place(list, id, after)
+      }
+      after = id
+    }
+  }
+
+  function setAny(step: Y.Map<unknown>, setting: string, value: unknown): void {
+    const { reader, isText } = readerOf(step, setting)
+    const settings = mapAt(step, 'settings')
+    if (typeof reader !== 'function') {
+      const items: unknown[] = Array.isArray(value) ? value : []
+      const objects = items.filter((item) => typeof item === 'object' && item !== null)
+      setItems(mapAt(settings, setting), step, setting, objects)
+      return
+    }
+    const fit = reader(value)
+    if (fit === undefined) throw new Error(`The setting "${setting}" does not take this value.`)
+    const text = isText ? textIn(settings, setting) : null
+    if (text && typeof fit === 'string') rewriteText(text, fit)
+    else setEntry(settings, setting, fit)
+  }
+
+  return {
+    setSetting: (id, setting, value) => {
+      const change = () => {
+        const found = findStep(roots, id)
+        if (found) setAny(found.step, setting, value)
+      }
+      write('set-setting', change, `setting ${id} ${setting}`)
+    },
+    addItem: (id, setting, item, after) =>
+      write('add-item', () => {
+        const itemId = newId('it', random)
+        withList(id, setting, (list, step) => {
+          insertItem(list, itemId, fitFields(step, setting, item), after)
+        })
+        return itemId
+      }),
+    setItem: (id, setting, itemId, patch) => {
+      const change = () => {
+        withList(id, setting, (list, step) => {
+          const entry = mapIn(list, itemId)
+          if (!entry) return
+          for (const [name, value] of fitFields(step, setting, patch)) setEntry(entry, name, value)
+        })
+      }
+      write('set-item', change, `item ${itemId} ${Object.keys(patch).join(' ')}`)
+    },
+    moveItem: (id, setting, itemId, after) => {
+      write('move-item', () => {
+        withList(id, setting, (list) => {
+          if (mapIn(list, itemId)) place(list, itemId, after)
+        })
+      })
+    },
+    removeItems: (id, setting, items) => {
+      write('remove-items', () => {
+        withList(id, setting, (list) => {
+          for (const item of items) list.delete(item)
+        })
+      })
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import type { Random } from '@weft/kernel'
+import type { StepId } from '@weft/pipeline-model'
+import type * as Y from 'yjs'
+import { mapIn, rootsOf, textIn } from './document-shape.ts'
+import { editApp, type AppEdits } from './edit-app.ts'
+import { findStep, type EditContext } from './edit-context.ts'
+import { editEdges, type EdgeEdits } from './edit-edges.ts'
+import { editPages, type PageEdits } from './edit-pages.ts'
+import { editSettings, type SettingEdits } from './edit-settings.ts'
+import { editSteps, type StepEdits } from './edit-steps.ts'
+import { openPictureReader, type WorkspacePicture } from './read-picture.ts'
+import { editClipboard, type ClipboardEdits } from './step-clipboard.ts'
+import { openUndoHistory, type UndoHistory } from './undo-history.ts'
+
+/** Every intent on a workspace: each is one transaction and one step of undo, and takes effect at once. */
+export interface WorkspaceEdits
+  extends StepEdits, EdgeEdits, SettingEdits, AppEdits, PageEdits, ClipboardEdits {
+  /** Makes everything inside one transaction and one step of undo. */
+  gesture<T>(name: string, change: () => T): T
+}
+
+/** A workspace's shared document: pictures out, intents in. */
+export interface WorkspaceDocument {
+  /** The picture now: immutable, repaired, and the same object until something changes. */
+  read(): WorkspacePicture
+  onChange(listener: () => void): () => void
+  readonly edit: WorkspaceEdits
+  readonly undo: UndoHistory
+  /** The shared text of an SQL step, for a text editor to bind to. */
+  stepSql(step: StepId): Y.Text | null
+  dispose(): void
+}
+
+/** What a document needs from outside. */
+export interface WorkspaceDocumentOptions {
+  readonly random: Random
+  /** Stands behind every local change, to tell it from changes that arrive; a fresh object when not given. */
+  readonly origin?: object
+}
+
+/** Opens a workspace document over shared content; it neither creates content nor opens sockets. */
+export function openWorkspaceDocument(
+  doc: Y.Doc,
+  { random, origin = { role: 'local edits' } }: WorkspaceDocumentOptions,
+): WorkspaceDocument {
+  const roots = rootsOf(doc)
+  const reader = openPictureReader(roots)
+  const undo = openUndoHistory(doc, roots, origin)
+  const listeners = new Set<() => void>()
+  let depth = 0
+
+  const changed = (transaction: Y.Transaction) => {
+    if (transaction.changed.size === 0) return
+    reader.forget(transaction.changed.keys())
+    for (const listener of [...listeners]) listener()
+  }
+  doc.on('afterTransaction', changed)
+
+  function write<T>(_intent: string, change: () => T, continues?: string): T {
+    if (depth === 0) undo.begin(continues ?? null)
+    depth++
+    try {
+      return doc.transact((transaction) => {
+        try {
+          return change()
+        } finally {
+          // Later intents of the same gesture read what this one wrote.
+          reader.forget(transaction.changed.keys())
+        }
+      }, origin)
+    } finally {
+      depth--
+      if (depth === 0 && continues === undefined) undo.stopCapturing()
+    }
+  }
+
+  const context: EditContext = { roots, random, read: reader.read, write }
+  return {
+    read: reader.read,
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    edit: {
+      ...editSteps(context),
+      ...editEdges(context),
+      ...editSettings(context),
+      ...editPages(context),
+      ...editApp(context),
+      ...editClipboard(context),
+      gesture: write,
+    },
+    undo,
+    stepSql: (id) => textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql'),
+    dispose: () => {
+      listeners.clear()
+      doc.off('afterTransaction', changed)
+      undo.dispose()
+    },
+  }
+}
