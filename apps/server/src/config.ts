@@ -1,0 +1,52 @@
+import { accept, refuse, type Outcome } from '@weft/kernel'
+import { resolve } from 'node:path'
+
+/** How a server is run. */
+export interface ServerConfig {
+  readonly port: number
+  readonly host: string
+  readonly folder: string
+  readonly databaseUrl: string | null
+  /** False never makes a demo space; true makes one of a new data folder. */
+  readonly demo: boolean
+  /** The address people use when it is not the listening one, e.g. behind a proxy. */
+  readonly origin: string | null
+  readonly logTo: 'file' | 'stdout'
+  /** Folder with the built workbench and player, or null to serve the API alone. */
+  readonly distFolder: string | null
+  /** Requests per minute and address; sign-in and set-up are held to a small part of it. */
+  readonly requestsPerMinute?: number
+  readonly signInsPerMinute?: number
+}
+
+function parsePort(text: string | undefined): number | null {
+  if (text === undefined || text === '') return 8080
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null
+}
+
+function parseOrigin(text: string | undefined): Outcome<string | null> {
+  if (!text) return accept(null)
+  const fits = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+  return fits ? accept(new URL(text).origin) : refuse('config.origin', { value: text })
+}
+
+/** Reads the configuration from environment variables. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  distFolder: string | null,
+): Outcome<ServerConfig> {
+  const port = parsePort(environment.PORT)
+  if (port === null) return refuse('config.port', { value: environment.PORT ?? '' })
+  const origin = parseOrigin(environment.WEFT_ORIGIN)
+  if (!origin.ok) return origin
+  return accept({
+    port,
+    host: environment.HOST || '127.0.0.1',
+    folder: resolve(environment.WEFT_DATA || '.weft'),
+    databaseUrl: environment.DATABASE_URL || null,
+    demo: environment.WEFT_DEMO !== 'off',
+    origin: origin.value,
+    logTo: environment.WEFT_LOG === 'stdout' ? 'stdout' : 'file',
+    distFolder,
+  })
+}

@@ -1,0 +1,2 @@
+export { appendEvent, type Actor, type AuditEntry } from './append-event.ts'
+export { verifyChain, type ChainVerdict } from './verify-chain.ts'

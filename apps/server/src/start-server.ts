@@ -1,0 +1,142 @@
+import { accountRoutes, organisationRoutes, type Route } from '@weft/api-contract'
+import { refuse } from '@weft/kernel'
+import { sql } from 'kysely'
+import { randomBytes, randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import type { ServerConfig } from './config.ts'
+import { openHttp } from './http/open-http.ts'
+import { registerRoutes, type RouteDeps } from './http/register-routes.ts'
+import { sendRefusal } from './http/refusal.ts'
+import { serveFiles } from './http/serve-files.ts'
+import { foundSpace, openAccounts } from './modules/accounts/index.ts'
+import { organisationHandlers } from './modules/organisations/index.ts'
+import { openLog } from './open-log.ts'
+import { readSecret } from './read-secret.ts'
+import { StartFailure } from './start-failure.ts'
+import { lockFolder } from './store/lock-folder.ts'
+import { openStore } from './store/open-store.ts'
+import type { Store } from './store/store.ts'
+
+/** A server that answers until it is closed. */
+export interface RunningServer {
+  readonly address: string
+  readonly demo: boolean
+  /** The code of a production space that still has to be set up. */
+  readonly setUpCode: string | null
+  close(): Promise<void>
+}
+
+function random(): number {
+  return randomInt(2 ** 47) / 2 ** 47
+}
+
+async function openStoreOf(config: ServerConfig): Promise<Store> {
+  if (config.databaseUrl === null) return openStore({ folder: join(config.folder, 'store') })
+  try {
+    return await openStore({ databaseUrl: config.databaseUrl })
+  } catch (error) {
+    const host = URL.canParse(config.databaseUrl) ? new URL(config.databaseUrl).host : 'the address'
+    throw new StartFailure(
+      `The database at ${host} (DATABASE_URL) cannot be used: ${(error as Error).message}\n` +
+        'Check that Postgres runs there and the address, name and password are right.',
+      error,
+    )
+  }
+}
+
+async function listen(
+  http: Awaited<ReturnType<typeof openHttp>>,
+  config: ServerConfig,
+): Promise<string> {
+  try {
+    return await http.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    throw new StartFailure(
+      taken
+        ? `Port ${config.port} is taken by another program.\nStop that program, or choose another port: PORT=8081 npm start`
+        : `The server cannot listen on ${config.host}:${config.port}: ${(error as Error).message}`,
+      error,
+    )
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}
+
+async function serve(
+  config: ServerConfig,
+  closers: (() => Promise<void>)[],
+): Promise<RunningServer> {
+  const now = Date.now
+  const { log, close: closeLog } = openLog(config.folder, config.logTo)
+  closers.push(closeLog)
+  const store = await openStoreOf(config)
+  closers.push(() => store.destroy())
+  const secret = await readSecret(config.folder)
+  const founded = await foundSpace(store, {
+    demo: config.demo,
+    newCode: () => randomBytes(9).toString('base64url'),
+  })
+  const http = await openHttp({
+    logger: log,
+    reach: { origin: config.origin, loopbackOnly: isLoopback(config.host) },
+    random,
+    requestsPerMinute: config.requestsPerMinute ?? 3000,
+  })
+  closers.push(() => http.close())
+  const origin = config.origin ?? 'http://localhost'
+  const accounts = openAccounts({ store, now, random, secret, origin })
+  const perMinute = config.signInsPerMinute ?? 20
+  const routeDeps: RouteDeps = {
+    readCaller: (headers) => accounts.readCaller(headers),
+    uploadFolder: join(config.folder, 'uploads'),
+    uniqueName: () => randomBytes(12).toString('hex'),
+    limits: {
+      signIn: perMinute,
+      setUpSpace: perMinute,
+      acceptInvitation: perMinute,
+      signInAsDemoPerson: perMinute * 6,
+    },
+  }
+  const add = (
+    routes: Readonly<Record<string, Route>>,
+    handlers: Parameters<typeof registerRoutes>[2],
+  ): void => registerRoutes(http, routes, handlers, routeDeps)
+  add(accountRoutes, accounts.handlers)
+  add(organisationRoutes, organisationHandlers({ store, now, random }))
+  const answerPage = await serveFiles(http, config.distFolder)
+  http.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+  http.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await sql`select 1`.execute(store)
+      return { status: 'ready' }
+    } catch {
+      return sendRefusal(reply, refuse('server.unavailable').failure)
+    }
+  })
+  http.setNotFoundHandler((request, reply) => {
+    const page = answerPage(request, reply)
+    if (page) return page
+    const path = request.url.split('?')[0] ?? ''
+    return sendRefusal(reply, refuse('request.no-route', { path: path.slice(0, 200) }).failure)
+  })
+  const address = await listen(http, config)
+  return { address, ...founded, close: async () => undefined }
+}
+
+/** Starts a server; throws a StartFailure with a sentence for the person at the terminal when it cannot. */
+export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  const closers = [await lockFolder(config.folder)]
+  const close = async (): Promise<void> => {
+    for (let next = closers.pop(); next; next = closers.pop()) await next()
+  }
+  try {
+    const running = await serve(config, closers)
+    return { ...running, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,31 @@
+import { Migrator, sql, type Kysely, type Migration } from 'kysely'
+import { foundations } from './migrations/0001-foundations.ts'
+import type { Store } from './store.ts'
+
+/** Every migration as plain statements, oldest first; a released one is never edited. */
+const migrations: Readonly<Record<string, readonly string[]>> = {
+  '0001-foundations': foundations,
+}
+
+function migrationOf(statements: readonly string[]): Migration {
+  return {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of statements) await sql.raw(statement).execute(db)
+    },
+  }
+}
+
+/** Brings the store's tables to the newest form; the same list serves both engines. */
+export async function migrate(store: Store): Promise<void> {
+  const migrator = new Migrator({
+    db: store,
+    provider: {
+      getMigrations: async () =>
+        Object.fromEntries(
+          Object.entries(migrations).map(([name, statements]) => [name, migrationOf(statements)]),
+        ),
+    },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw new Error('The store could not be brought to its newest form', { cause: error })
+}

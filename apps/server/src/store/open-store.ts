@@ -1,0 +1,47 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { migrate } from './migrate.ts'
+import { openPglite } from './open-pglite.ts'
+import { pgliteDialect } from './pglite-dialect.ts'
+import type { Store } from './store.ts'
+
+/** Where the store lives: a Postgres address, a folder for the embedded database, or memory (null). */
+export type StorePlace = { readonly databaseUrl: string } | { readonly folder: string | null }
+
+function openPostgres(databaseUrl: string): Store {
+  const asNumber = (text: string): number => Number(text)
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    // Whole numbers of 64 bits become numbers and days stay text, as with the embedded database.
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+        if (oid === 20) return asNumber
+        if (oid === 1082) return (text: string) => text
+        return format === 'binary'
+          ? pg.types.getTypeParser(oid, 'binary')
+          : pg.types.getTypeParser(oid, 'text')
+      }) as typeof pg.types.getTypeParser,
+    },
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return new Kysely({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Opens the store and brings its tables to the newest form. */
+export async function openStore(place: StorePlace): Promise<Store> {
+  const store: Store =
+    'databaseUrl' in place
+      ? openPostgres(place.databaseUrl)
+      : new Kysely({ dialect: pgliteDialect(openPglite(place.folder)) })
+  try {
+    await sql`select 1`.execute(store)
+    await migrate(store)
+    return store
+  } catch (error) {
+    await store.destroy()
+    throw error
+  }
+}

@@ -1,0 +1,19 @@
+import { accountRoutes, organisationRoutes } from './routes/accounts.ts'
+import { datasetRoutes } from './routes/datasets.ts'
+import { feedbackRoutes, releaseRoutes } from './routes/releases.ts'
+import { scenarioRoutes } from './routes/scenarios.ts'
+import { workspaceRoutes } from './routes/workspaces.ts'
+
+/** Every operation of the API, by name. */
+export const allRoutes = {
+  ...accountRoutes,
+  ...organisationRoutes,
+  ...scenarioRoutes,
+  ...datasetRoutes,
+  ...workspaceRoutes,
+  ...releaseRoutes,
+  ...feedbackRoutes,
+}
+
+/** The name of an operation. */
+export type RouteName = keyof typeof allRoutes

@@ -1,0 +1,11 @@
+import type { FailureCatalogue } from '@weft/kernel'
+import { accountFailures } from './account-failures.ts'
+import { catalogueFailures } from './catalogue-failures.ts'
+import { requestFailures } from './request-failures.ts'
+
+/** Everything the server may refuse, with its status and its sentence in both languages. */
+export const failures: FailureCatalogue = {
+  ...requestFailures,
+  ...accountFailures,
+  ...catalogueFailures,
+}

@@ -1,0 +1,22 @@
+import type { z } from 'zod'
+import type { Route } from './route.ts'
+
+/** What the path parameters of a route parse to. */
+export type ParamsOf<R extends Route> = R extends { params: infer P extends z.ZodType }
+  ? z.output<P>
+  : Readonly<Record<never, never>>
+
+/** What the query of a route parses to. */
+export type QueryOf<R extends Route> = R extends { query: infer Q extends z.ZodType }
+  ? z.output<Q>
+  : Readonly<Record<never, never>>
+
+/** What the body of a route parses to. */
+export type BodyOf<R extends Route> = R extends { body: infer B extends z.ZodType }
+  ? z.output<B>
+  : undefined
+
+/** What a route answers: the parsed JSON, or bytes. */
+export type ResponseOf<R extends Route> = R['response'] extends z.ZodType
+  ? z.output<R['response']>
+  : Uint8Array<ArrayBuffer>
