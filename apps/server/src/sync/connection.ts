@@ -1,0 +1,99 @@
+import type { Clock, LocalText } from '@weft/kernel'
+import {
+  closeReasons,
+  encodeAwarenessMessage,
+  encodeDeniedMessage,
+  encodeDurableMessage,
+  type CloseName,
+} from '@weft/sync-protocol'
+import type { WebSocket } from 'ws'
+import { openRateGate, type RateGate } from './rate-gate.ts'
+import type { SyncLimits } from './sync-limits.ts'
+
+/** Who is at the other end, as the session says; presence carries exactly this. */
+export interface SyncPerson {
+  readonly id: string
+  readonly name: LocalText
+  readonly organisation: { readonly id: string; readonly name: LocalText; readonly hue: number }
+}
+
+/** What was found out about a caller before their socket was accepted. */
+export interface Admission {
+  readonly person: SyncPerson
+  readonly mayEdit: boolean
+}
+
+/** One accepted socket. */
+export interface Connection {
+  readonly person: SyncPerson
+  readonly mayEdit: boolean
+  /** Client identifiers this connection has introduced. */
+  readonly introduced: Set<number>
+  /** False until the first presence message came. */
+  spoke: boolean
+  readonly updates: RateGate
+  readonly awareness: RateGate
+  send(bytes: Uint8Array): void
+  close(name: CloseName): void
+  /** Tells the client, once, that its edits are not taken. */
+  deny(): void
+  /** Counts update messages that are stored, and tells a client that asked. */
+  markDurable(count: number): void
+  /** Says something when nothing was said for a while. */
+  keepAlive(): void
+}
+
+/** What a connection is made of. */
+export interface ConnectionSettings {
+  readonly socket: WebSocket
+  readonly admission: Admission
+  readonly wantsDurable: boolean
+  readonly limits: SyncLimits
+  readonly now: Clock
+}
+
+const closeGraceMs = 1000
+
+/** Wraps an accepted socket. */
+export function openConnection(settings: ConnectionSettings): Connection {
+  const { socket, admission, limits, now } = settings
+  let saidAt = now()
+  let durable = 0
+  let denied = false
+  const close = (name: CloseName): void => {
+    if (socket.readyState !== socket.OPEN) return
+    socket.close(closeReasons[name].code, closeReasons[name].en)
+    // A client that does not answer the closing must not hold the socket.
+    setTimeout(() => socket.terminate(), closeGraceMs).unref()
+  }
+  const send = (bytes: Uint8Array): void => {
+    if (socket.readyState !== socket.OPEN) return
+    if (socket.bufferedAmount > limits.bufferedBytes) {
+      close('too-slow')
+      return
+    }
+    saidAt = now()
+    socket.send(bytes)
+  }
+  return {
+    person: admission.person,
+    mayEdit: admission.mayEdit,
+    introduced: new Set(),
+    spoke: false,
+    updates: openRateGate(now, limits.updatesPerSecond, limits.updateBurst),
+    awareness: openRateGate(now, limits.awarenessPerSecond, limits.awarenessBurst),
+    send,
+    close,
+    deny: () => {
+      if (!denied) send(encodeDeniedMessage('permission denied'))
+      denied = true
+    },
+    markDurable: (count) => {
+      durable += count
+      if (settings.wantsDurable) send(encodeDurableMessage(durable))
+    },
+    keepAlive: () => {
+      if (now() - saidAt >= limits.keepAliveMs) send(encodeAwarenessMessage([]))
+    },
+  }
+}

@@ -1,0 +1,9 @@
+export { applyStored } from './apply-stored.ts'
+export type { Admission, SyncPerson } from './connection.ts'
+export {
+  openSyncHub,
+  type CloseTarget,
+  type SyncHub,
+  type SyncHubSettings,
+} from './open-sync-hub.ts'
+export type { StoredDocument, UpdateLog } from './update-log.ts'

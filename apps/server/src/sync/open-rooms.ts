@@ -1,0 +1,65 @@
+import type { Clock } from '@weft/kernel'
+import type { Connection } from './connection.ts'
+import { openRoom, type Room } from './open-room.ts'
+import type { SyncLimits } from './sync-limits.ts'
+import type { UpdateLog } from './update-log.ts'
+
+/** The documents that are open now. */
+export interface Rooms {
+  /** The document's room, opened if need be; null when there is no such document. */
+  find(document: string): Promise<Room | null>
+  all(): readonly (readonly [document: string, room: Room])[]
+  /** Keeps connections awake and unloads documents nobody has open. */
+  tend(): void
+  dispose(): void
+}
+
+/** What the table of rooms works with. */
+export interface RoomsSettings {
+  readonly log: UpdateLog
+  readonly now: Clock
+  readonly limits: SyncLimits
+  readonly onFailure: (message: string, cause: unknown) => void
+}
+
+/** Opens an empty table of rooms. */
+export function openRooms({ log, now, limits, onFailure }: RoomsSettings): Rooms {
+  const opening = new Map<string, Promise<Room | null>>()
+  const opened = new Map<string, { readonly room: Room; emptySince: number }>()
+
+  const open = async (document: string): Promise<Room | null> => {
+    const stored = await log.load(document)
+    if (!stored) return null
+    const room = openRoom({ document, log, stored, limits, onFailure })
+    opened.set(document, { room, emptySince: now() })
+    return room
+  }
+
+  const find = (document: string): Promise<Room | null> => {
+    const known = opened.get(document)
+    if (known && !known.room.isBroken()) return Promise.resolve(known.room)
+    if (known) opened.delete(document)
+    const running = opening.get(document) ?? open(document).finally(() => opening.delete(document))
+    opening.set(document, running)
+    return running
+  }
+
+  const tendOne = (document: string, entry: { room: Room; emptySince: number }): void => {
+    const { room } = entry
+    const keep = (connection: Connection): void => connection.keepAlive()
+    room.connections.forEach(keep)
+    if (room.connections.size > 0 || !room.isQuiet()) entry.emptySince = now()
+    else if (now() - entry.emptySince >= limits.idleMs) {
+      opened.delete(document)
+      // Nobody waits for it: the updates are stored already.
+      void room.compact(limits.compactAfter / 10).finally(() => room.dispose())
+    }
+  }
+
+  return {
+    find,
+    all: () => [...opened].map(([document, { room }]) => [document, room] as const),
+    tend: () => opened.forEach((entry, document) => tendOne(document, entry)),
+    dispose: () => opened.forEach(({ room }) => room.dispose()),
+  }
+}
