@@ -1,18 +1,20 @@
-import { accountRoutes, organisationRoutes, type Route } from '@weft/api-contract'
 import { refuse } from '@weft/kernel'
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import type { ServerConfig } from './config.ts'
 import { openHttp } from './http/open-http.ts'
-import { registerRoutes, type RouteDeps } from './http/register-routes.ts'
+import type { RouteDeps } from './http/register-routes.ts'
 import { sendRefusal } from './http/refusal.ts'
 import { serveFiles } from './http/serve-files.ts'
+import { serveIdentifiers } from './http/serve-identifiers.ts'
 import { foundSpace, openAccounts } from './modules/accounts/index.ts'
-import { organisationHandlers } from './modules/organisations/index.ts'
+import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
 import { readSecret } from './read-secret.ts'
 import { StartFailure } from './start-failure.ts'
+import { openBlobs } from './store/blobs.ts'
 import { lockFolder } from './store/lock-folder.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
@@ -44,10 +46,7 @@ async function openStoreOf(config: ServerConfig): Promise<Store> {
   }
 }
 
-async function listen(
-  http: Awaited<ReturnType<typeof openHttp>>,
-  config: ServerConfig,
-): Promise<string> {
+async function listen(http: FastifyInstance, config: ServerConfig): Promise<string> {
   try {
     return await http.listen({ port: config.port, host: config.host })
   } catch (error) {
@@ -65,6 +64,29 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
+async function answerTheRest(
+  http: FastifyInstance,
+  config: ServerConfig,
+  store: Store,
+): Promise<void> {
+  const answerPage = await serveFiles(http, config.distFolder)
+  http.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+  http.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await sql`select 1`.execute(store)
+      return { status: 'ready' }
+    } catch {
+      return sendRefusal(reply, refuse('server.unavailable').failure)
+    }
+  })
+  http.setNotFoundHandler((request, reply) => {
+    const page = answerPage(request, reply)
+    if (page) return page
+    const path = (request.url.split('?')[0] ?? '').slice(0, 200)
+    return sendRefusal(reply, refuse('request.no-route', { path }).failure)
+  })
+}
+
 async function serve(
   config: ServerConfig,
   closers: (() => Promise<void>)[],
@@ -74,6 +96,8 @@ async function serve(
   closers.push(closeLog)
   const store = await openStoreOf(config)
   closers.push(() => store.destroy())
+  const uniqueName = (): string => randomBytes(12).toString('hex')
+  const blobs = openBlobs(join(config.folder, 'blobs'), uniqueName)
   const secret = await readSecret(config.folder)
   const founded = await foundSpace(store, {
     demo: config.demo,
@@ -92,7 +116,7 @@ async function serve(
   const routeDeps: RouteDeps = {
     readCaller: (headers) => accounts.readCaller(headers),
     uploadFolder: join(config.folder, 'uploads'),
-    uniqueName: () => randomBytes(12).toString('hex'),
+    uniqueName,
     limits: {
       signIn: perMinute,
       setUpSpace: perMinute,
@@ -100,28 +124,9 @@ async function serve(
       signInAsDemoPerson: perMinute * 6,
     },
   }
-  const add = (
-    routes: Readonly<Record<string, Route>>,
-    handlers: Parameters<typeof registerRoutes>[2],
-  ): void => registerRoutes(http, routes, handlers, routeDeps)
-  add(accountRoutes, accounts.handlers)
-  add(organisationRoutes, organisationHandlers({ store, now, random }))
-  const answerPage = await serveFiles(http, config.distFolder)
-  http.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
-  http.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    try {
-      await sql`select 1`.execute(store)
-      return { status: 'ready' }
-    } catch {
-      return sendRefusal(reply, refuse('server.unavailable').failure)
-    }
-  })
-  http.setNotFoundHandler((request, reply) => {
-    const page = answerPage(request, reply)
-    if (page) return page
-    const path = request.url.split('?')[0] ?? ''
-    return sendRefusal(reply, refuse('request.no-route', { path: path.slice(0, 200) }).failure)
-  })
+  openModules(http, { store, blobs, now, random, accounts }, routeDeps)
+  serveIdentifiers(http, store)
+  await answerTheRest(http, config, store)
   const address = await listen(http, config)
   return { address, ...founded, close: async () => undefined }
 }

@@ -1,0 +1,37 @@
+import {
+  accountRoutes,
+  datasetRoutes,
+  organisationRoutes,
+  scenarioRoutes,
+  type Route,
+} from '@weft/api-contract'
+import type { Clock, Random } from '@weft/kernel'
+import type { FastifyInstance } from 'fastify'
+import { registerRoutes, type RouteDeps } from './http/register-routes.ts'
+import type { Accounts } from './modules/accounts/index.ts'
+import { datasetHandlers } from './modules/datasets/index.ts'
+import { organisationHandlers } from './modules/organisations/index.ts'
+import { scenarioHandlers } from './modules/scenarios/index.ts'
+import type { Blobs } from './store/blobs.ts'
+import type { Store } from './store/store.ts'
+
+/** What every module works with. */
+export interface ModuleDeps {
+  readonly store: Store
+  readonly blobs: Blobs
+  readonly now: Clock
+  readonly random: Random
+  readonly accounts: Accounts
+}
+
+/** Opens the modules and serves their routes, lowest module first. */
+export function openModules(http: FastifyInstance, deps: ModuleDeps, routeDeps: RouteDeps): void {
+  const add = (
+    routes: Readonly<Record<string, Route>>,
+    handlers: Parameters<typeof registerRoutes>[2],
+  ): void => registerRoutes(http, routes, handlers, routeDeps)
+  add(accountRoutes, deps.accounts.handlers)
+  add(organisationRoutes, organisationHandlers(deps))
+  add(scenarioRoutes, scenarioHandlers({ ...deps, workspacesOf: async () => new Map() }))
+  add(datasetRoutes, datasetHandlers({ ...deps, workspacesUsing: async () => [] }))
+}
