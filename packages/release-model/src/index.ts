@@ -1,1 +1,10 @@
-export {}
+export { bundleFailures } from './bundle-failures.ts'
+export { manifestSchema, type Manifest } from './manifest.ts'
+export { bundleLimitBytes, readBundle, type Bundle } from './read-bundle.ts'
+export { isNewer, parseVersion, proposeVersion, type Version } from './versions.ts'
+export {
+  writeBundle,
+  type BundleOutput,
+  type BundleParts,
+  type WrittenBundle,
+} from './write-bundle.ts'

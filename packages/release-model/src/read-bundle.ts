@@ -1,0 +1,96 @@
+import { parseApp, type App } from '@weft/app-model'
+import { accept, contentHash, refuse, sha256Hex, type Outcome } from '@weft/kernel'
+import { parsePipeline, type Pipeline } from '@weft/pipeline-model'
+import { strFromU8, unzipSync } from 'fflate'
+import { manifestSchema, type Manifest } from './manifest.ts'
+import { resultPath } from './write-bundle.ts'
+
+/** A bundle that was read and whose every hash holds. */
+export interface Bundle {
+  readonly manifest: Manifest
+  readonly contentHash: string
+  readonly pipeline: Pipeline
+  readonly app: App
+  /** The Arrow IPC stream of every output, by its name. */
+  readonly results: ReadonlyMap<string, Uint8Array>
+}
+
+/** The most bytes a bundle may unfold to. */
+export const bundleLimitBytes = 256 * 1024 * 1024
+
+type Files = Readonly<Record<string, Uint8Array>>
+
+/** Reads a bundle and checks every part against its hash; refused with a `bundle.…` code, never thrown. */
+export function readBundle(bytes: Uint8Array): Outcome<Bundle> {
+  const files = unfold(bytes)
+  if (!files.ok) return files
+  const manifest = readManifest(files.value)
+  if (!manifest.ok) return manifest
+  const { parts } = manifest.value
+  const pipelineJson = readPart(files.value, 'pipeline.json', parts.pipeline)
+  if (!pipelineJson.ok) return pipelineJson
+  const appJson = readPart(files.value, 'app.json', parts.app)
+  if (!appJson.ok) return appJson
+  const results = readResults(files.value, manifest.value)
+  if (!results.ok) return results
+  const pipeline = parsePipeline(parseJson(pipelineJson.value))
+  if (!pipeline.ok) return refuse('bundle.part-invalid', { part: 'pipeline.json' })
+  const app = parseApp(parseJson(appJson.value))
+  if (!app.ok) return refuse('bundle.part-invalid', { part: 'app.json' })
+  return accept({
+    manifest: manifest.value,
+    contentHash: contentHash(manifest.value),
+    pipeline: pipeline.value,
+    app: app.value,
+    results: results.value,
+  })
+}
+
+function unfold(bytes: Uint8Array): Outcome<Files> {
+  let total = 0
+  try {
+    const files = unzipSync(bytes, {
+      filter: ({ originalSize }) => {
+        total += originalSize
+        return total <= bundleLimitBytes
+      },
+    })
+    if (total > bundleLimitBytes)
+      return refuse('bundle.too-large', { limitBytes: bundleLimitBytes })
+    return accept(files)
+  } catch {
+    return refuse('bundle.unreadable')
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(strFromU8(bytes)) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function readManifest(files: Files): Outcome<Manifest> {
+  const bytes = files['manifest.json']
+  const manifest = manifestSchema.safeParse(bytes && parseJson(bytes))
+  return manifest.success
+    ? accept(manifest.data)
+    : refuse('bundle.part-invalid', { part: 'manifest.json' })
+}
+
+function readPart(files: Files, path: string, sha256: string): Outcome<Uint8Array> {
+  const bytes = Object.hasOwn(files, path) ? files[path] : undefined
+  if (!bytes) return refuse('bundle.part-missing', { part: path })
+  return sha256Hex(bytes) === sha256 ? accept(bytes) : refuse('bundle.part-changed', { part: path })
+}
+
+function readResults(files: Files, manifest: Manifest): Outcome<Map<string, Uint8Array>> {
+  const results = new Map<string, Uint8Array>()
+  for (const { name, sha256 } of manifest.outputs) {
+    const bytes = readPart(files, resultPath(name), sha256)
+    if (!bytes.ok) return bytes
+    results.set(name, bytes.value)
+  }
+  return accept(results)
+}
