@@ -14,15 +14,18 @@ const family = (type: string) =>
 
 const plain = (name: string) => foldName(name).replace(/[\s_-]+/g, '')
 
+const pointsAt = (column: KeyedColumn, target: KeyedColumn) =>
+  column.references !== undefined && foldName(column.references).endsWith(foldName(target.name))
+
+const isKeyish = (column: KeyedColumn) =>
+  column.role === 'key' || /(id|code|key|no|编号|编码|代码)$/.test(plain(column.name))
+
 function score(left: KeyedColumn, right: KeyedColumn): number {
   if (family(left.type) !== family(right.type)) return 0
-  const points = (column: KeyedColumn, target: KeyedColumn) =>
-    column.references !== undefined && foldName(column.references).endsWith(foldName(target.name))
-  if (points(left, right) || points(right, left)) return 4
-  const keyish = /(id|code|key|no|编号|编码|代码)$/.test(plain(left.name)) || left.role === 'key'
-  const comparable = family(left.type) === 'integer' || left.type === 'VARCHAR' || keyish
-  if (left.name === right.name) return keyish ? 3 : comparable ? 1 : 0.5
-  return plain(left.name) === plain(right.name) ? (keyish ? 2 : 0.75) : 0
+  if (pointsAt(left, right) || pointsAt(right, left)) return 4
+  if (plain(left.name) !== plain(right.name)) return 0
+  const exact = left.name === right.name ? 1 : 0
+  return (isKeyish(left) || isKeyish(right) ? 2 : 0.5) + exact
 }
 
 /** Pairs of columns that probably belong together, likeliest first: foreign keys, then equal names of equal kind. */

@@ -87,24 +87,25 @@ export function asDecimal(type: string): { readonly width: number; readonly scal
   return width === undefined ? null : { width, scale: 0 }
 }
 
+function mixedInteger(signed: string, unsigned: string): string {
+  const bits = integers[unsigned]?.bits ?? 128
+  if ((integers[signed]?.bits ?? 0) > bits) return signed
+  if (bits >= 128) return 'DOUBLE'
+  const wider = Object.entries(integers).find(
+    ([, shape]) => shape.signed && shape.bits === bits * 2,
+  )
+  return wider?.[0] ?? 'HUGEINT'
+}
+
 function commonInteger(a: string, b: string): string {
   const [one, two] = [integers[a], integers[b]]
   if (!one || !two) return 'HUGEINT'
   if (one.signed === two.signed) return one.bits >= two.bits ? a : b
-  const unsigned = one.signed ? two : one
-  const signed = one.signed ? one : two
-  if (signed.bits > unsigned.bits) return one.signed ? a : b
-  if (unsigned.bits >= 128) return 'DOUBLE'
-  const bits = unsigned.bits * 2
-  return (
-    Object.keys(integers).find((name) => integers[name]?.signed && integers[name].bits === bits) ??
-    'HUGEINT'
-  )
+  return mixedInteger(one.signed ? a : b, one.signed ? b : a)
 }
 
 function commonNumber(a: string, b: string): string {
-  if (a === 'DOUBLE' || b === 'DOUBLE') return 'DOUBLE'
-  if (a === 'FLOAT' || b === 'FLOAT') return familyOf(a) === familyOf(b) ? 'FLOAT' : 'DOUBLE'
+  if (familyOf(a) === 'float' || familyOf(b) === 'float') return 'DOUBLE'
   if (familyOf(a) === 'integer' && familyOf(b) === 'integer') return commonInteger(a, b)
   const [one, two] = [asDecimal(a), asDecimal(b)]
   if (!one || !two) return 'DOUBLE'

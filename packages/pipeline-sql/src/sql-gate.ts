@@ -83,22 +83,26 @@ const bare = (token: SqlToken | undefined) =>
     ? token.value.slice(1, -1).toLowerCase()
     : (token?.value.toLowerCase() ?? '')
 
+function forbiddenCall(word: string): string | null {
+  if (restless.test(word)) return 'sql.not-repeatable'
+  return files.test(word) ? 'sql.word-forbidden' : null
+}
+
+function forbiddenWord(word: string, before: string): string | null {
+  if (restlessWords.test(word)) return 'sql.not-repeatable'
+  const command = commands.test(word) && ['from', '(', 'into'].includes(before)
+  return command ? 'sql.word-forbidden' : null
+}
+
 function forbidden(tokens: readonly SqlToken[], index: number): string | null {
   const token = tokens[index]
-  if (!token) return null
   const word = bare(token)
-  const next = tokens[index + 1]?.value
   const before = bare(tokens[index - 1])
-  if (token.kind === 'text')
-    return before === 'from' || before === 'join' ? 'sql.file-forbidden' : null
-  if (token.kind !== 'word' && token.kind !== 'name') return null
+  if (token?.kind === 'text') return /^(from|join)$/.test(before) ? 'sql.file-forbidden' : null
+  if (token?.kind !== 'word' && token?.kind !== 'name') return null
   if (catalogs.test(word)) return 'sql.word-forbidden'
-  if (next === '(' && restless.test(word)) return 'sql.not-repeatable'
-  if (next === '(' && files.test(word)) return 'sql.word-forbidden'
-  if (token.kind === 'word' && restlessWords.test(word)) return 'sql.not-repeatable'
-  if (token.kind === 'word' && commands.test(word) && ['from', '(', 'into'].includes(before))
-    return 'sql.word-forbidden'
-  return null
+  const call = tokens[index + 1]?.value === '(' ? forbiddenCall(word) : null
+  return call ?? (token.kind === 'word' ? forbiddenWord(word, before) : null)
 }
 
 function checkBrackets(tokens: readonly SqlToken[]): Problem | null {

@@ -55,5 +55,11 @@ export interface CaseBranch {
 export type BinaryOperator =
   '+' | '-' | '*' | '/' | '%' | '||' | '=' | '<>' | '<' | '<=' | '>' | '>=' | 'and' | 'or'
 
+type PickKind<T extends Expression, K extends Expression['kind']> = T extends Expression
+  ? K extends T['kind']
+    ? T & { readonly kind: K }
+    : never
+  : never
+
 /** A node of one kind. */
-export type ExpressionOf<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>
+export type ExpressionOf<K extends Expression['kind']> = PickKind<Expression, K>

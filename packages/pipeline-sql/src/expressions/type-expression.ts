@@ -46,13 +46,13 @@ function typeInteger({ value, at }: ExpressionOf<'integer'>): Omit<Typed, 'sourc
 }
 
 function typeDecimal({ value, at }: ExpressionOf<'decimal'>): Omit<Typed, 'source'> {
-  const match = /^(\d*)\.?(\d*)$/.exec(value)
-  const whole = (match?.[1] ?? '').replace(/^0+/, '')
-  const scale = match?.[2]?.length ?? 0
-  const width = Math.max(1, whole.length + scale)
-  if (match && width <= 18) {
-    const type = decimalType(width, scale)
-    return { sql: `CAST('${whole || '0'}.${match[2] || '0'}' AS ${type})`, type, columns: [] }
+  if (/^[\d.]+$/.test(value)) {
+    const [digits = '', fraction = ''] = value.split('.')
+    const whole = digits.replace(/^0+/, '')
+    const width = Math.max(1, whole.length + fraction.length)
+    const type = decimalType(width, fraction.length)
+    const sql = `CAST('${whole || '0'}.${fraction || '0'}' AS ${type})`
+    if (width <= 18) return { sql, type, columns: [] }
   }
   if (!Number.isFinite(Number(value))) throw new ExpressionFault('number-too-large', at)
   return { sql: `CAST('${value}' AS DOUBLE)`, type: 'DOUBLE', columns: [] }

@@ -96,14 +96,20 @@ export function typeBinary(operator: BinaryOperator, left: Typed, right: Typed):
     case '%':
       return typeRemainder(left, right)
     case '||':
-      return { sql: `(${asText(left)} || ${asText(right)})`, type: 'VARCHAR' }
+      // The engine folds an empty constant here to the type it had before its cast.
+      return { sql: `CAST(${asText(left)} || ${asText(right)} AS VARCHAR)`, type: 'VARCHAR' }
     case 'and':
     case 'or':
       return {
         sql: `(${condition(left)} ${operator.toUpperCase()} ${condition(right)})`,
         type: 'BOOLEAN',
       }
-    default: {
+    case '=':
+    case '<>':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=': {
       const { sqls } = alignParts([left, right])
       return { sql: `(${sqls.join(` ${operator} `)})`, type: 'BOOLEAN' }
     }

@@ -4,9 +4,7 @@ import { draftOf, findColumn, passColumns, type StepDraft, type StepInput } from
 
 const maxLimit = 1_000_000_000
 
-/** Sorts rows; every column not named breaks ties, so that equal content always gives equal rows. */
-export function compileSort(settings: StepSettings['sort'], input: StepInput): StepDraft {
-  const problems: Problem[] = []
+function sortedBy(settings: StepSettings['sort'], input: StepInput, problems: Problem[]): string[] {
   const used = new Set<string>()
   const order: string[] = []
   for (const key of settings.keys) {
@@ -17,13 +15,21 @@ export function compileSort(settings: StepSettings['sort'], input: StepInput): S
     const direction = key.direction === 'ascending' ? 'ASC' : 'DESC'
     order.push(`${quoteName(column.name)} ${direction} NULLS LAST`)
   }
+  const rest = input.schema.filter((column) => !used.has(column.name))
+  return [...order, ...rest.map((column) => `${quoteName(column.name)} ASC NULLS LAST`)]
+}
+
+const isLimit = (limit: number) => Number.isSafeInteger(limit) && limit >= 0 && limit <= maxLimit
+
+/** Sorts rows; every column not named breaks ties, so that equal content always gives equal rows. */
+export function compileSort(settings: StepSettings['sort'], input: StepInput): StepDraft {
+  const problems: Problem[] = []
+  const order = sortedBy(settings, input, problems)
   const { limit } = settings
-  if (limit !== null && !(Number.isSafeInteger(limit) && limit >= 0 && limit <= maxLimit))
+  if (limit !== null && !isLimit(limit))
     problems.push(problem('sort.limit-unfit', {}, { setting: 'limit' }))
   if (settings.keys.length === 0)
     problems.push(warning('sort.keys-missing', {}, { setting: 'keys' }))
-  for (const column of input.schema)
-    if (!used.has(column.name)) order.push(`${quoteName(column.name)} ASC NULLS LAST`)
   const columns = passColumns(input, quoteName)
   const names = columns.map((column) => column.sql).join(', ')
   const end = limit === null ? '' : ` LIMIT ${String(limit)}`

@@ -1,0 +1,120 @@
+import {
+  checkExpression,
+  expressionFunctions,
+  quoteName,
+  sourceTableName,
+} from '@weft/pipeline-sql'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
+import { goldenSources, goldenStatements } from './golden-tables.ts'
+
+const schema = goldenSources.orders?.schema ?? []
+const table = quoteName(sourceTableName(goldenSources.orders?.digest ?? ''))
+let engine: TestEngine
+
+beforeAll(async () => {
+  engine = await openWasmEngine()
+  for (const statement of goldenStatements()) await engine.run(statement)
+}, 60_000)
+
+afterAll(() => {
+  engine.dispose()
+})
+
+const column = fc.constantFrom(...schema.map(({ name }) => quoteName(name)))
+const literal = fc.constantFrom(
+  '1',
+  '0',
+  '2.50',
+  '.5',
+  '1e3',
+  '12345678901234567890',
+  "'a''b'",
+  "'2024-01-31'",
+  'true',
+  'null',
+  "date '2024-02-29'",
+  "timestamp '2024-01-31 08:30'",
+)
+const types = [
+  'integer',
+  'bigint',
+  'double',
+  'decimal(9,3)',
+  'varchar',
+  'boolean',
+  'date',
+  'timestamp',
+  'time',
+  'hugeint',
+  'float',
+  'utinyint',
+]
+
+const { expression } = fc.letrec<{ expression: string }>((tie) => {
+  const inner = tie('expression')
+  const call = fc
+    .tuple(fc.constantFrom(...expressionFunctions), fc.array(inner, { minLength: 1, maxLength: 3 }))
+    .map(([{ name }, args]) =>
+      name.startsWith('date_')
+        ? `${name}('month', ${args.join(', ')})`
+        : `${name}(${args.join(', ')})`,
+    )
+  const binary = fc
+    .tuple(
+      inner,
+      fc.constantFrom('+', '-', '*', '/', '%', '||', '=', '<>', '<', 'and', 'or'),
+      inner,
+    )
+    .map(([left, operator, right]) => `(${left} ${operator} ${right})`)
+  const other = fc.oneof(
+    fc.tuple(inner, inner, inner).map(([a, b, c]) => `(case when ${a} then ${b} else ${c} end)`),
+    fc.tuple(inner, inner, inner).map(([a, b, c]) => `(${a} between ${b} and ${c})`),
+    fc.tuple(inner, inner, inner).map(([a, b, c]) => `(${a} not in (${b}, ${c}))`),
+    fc.tuple(inner, fc.constantFrom(...types)).map(([a, type]) => `try_cast(${a} as ${type})`),
+    fc.tuple(inner, fc.constantFrom(...types)).map(([a, type]) => `cast(${a} as ${type})`),
+    inner.map((a) => `(not ${a})`),
+    inner.map((a) => `(- ${a})`),
+    inner.map((a) => `(${a} is not null)`),
+    fc.tuple(inner, inner).map(([a, b]) => `(${a} like ${b})`),
+  )
+  return { expression: fc.oneof({ maxDepth: 3 }, column, literal, call, binary, other) }
+})
+
+test('[EXPR-1] the inferred type of every accepted expression is the type the engine gives it', async () => {
+  let accepted = 0
+  await fc.assert(
+    fc.asyncProperty(expression, async (text) => {
+      const checked = checkExpression(text, schema)
+      if (!checked.ok) return
+      accepted++
+      const described = await engine.describe(`SELECT ${checked.value.sql} AS value FROM ${table}`)
+      expect(described, text).toEqual([{ name: 'value', type: checked.value.type }])
+    }),
+    { numRuns: 3000, seed: 7 },
+  )
+  expect(accepted).toBeGreaterThan(600)
+}, 120_000)
+
+const calls: Readonly<Record<string, string>> = {
+  "if(paid, 'a', 'b')": 'VARCHAR',
+  'round("金额", 1)': 'DECIMAL(10,1)',
+  'round(big, 1)': 'DOUBLE',
+  'least(id, "金额", ratio)': 'DOUBLE',
+  "day >= '2024-01-31'": 'BOOLEAN',
+  'day - 3': 'DATE',
+  "date_trunc('hour', day)": 'TIMESTAMP',
+  "strftime(at, '%Y-%m')": 'VARCHAR',
+  "split_part(region, 'r', 1)": 'VARCHAR',
+  'coalesce(null, null)': 'VARCHAR',
+  'year(at) * 100 + month(at)': 'BIGINT',
+}
+
+test.each(Object.entries(calls))('[EXPR-2] %s runs and is %s', async (text, type) => {
+  const checked = checkExpression(text, schema)
+  if (!checked.ok) throw new Error(checked.problem.code)
+  expect(checked.value.type).toBe(type)
+  const rows = await engine.rows(`SELECT ${checked.value.sql} AS value FROM ${table}`, true)
+  expect(rows).toMatchSnapshot()
+})
