@@ -2,9 +2,10 @@ import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
 import type { AccountTables } from './tables/account-tables.ts'
 import type { AuditTables } from './tables/audit-tables.ts'
 import type { CatalogueTables } from './tables/catalogue-tables.ts'
+import type { CoBuildingTables } from './tables/co-building-tables.ts'
 
 /** Every table of the store; a module adds its own in a file beside these. */
-export interface Tables extends AuditTables, AccountTables, CatalogueTables {}
+export interface Tables extends AuditTables, AccountTables, CatalogueTables, CoBuildingTables {}
 
 /** The database, embedded or Postgres. Inside a transaction use only the transaction: the embedded one has a single connection. */
 export type Store = Kysely<Tables>

@@ -6,4 +6,5 @@ export {
   type SyncHub,
   type SyncHubSettings,
 } from './open-sync-hub.ts'
+export { createDocument, openStoreUpdateLog } from './store-update-log.ts'
 export type { StoredDocument, UpdateLog } from './update-log.ts'

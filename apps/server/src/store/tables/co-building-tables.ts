@@ -1,0 +1,124 @@
+import type { WorkspaceRole } from '@weft/access-rules'
+import type { LocalText } from '@weft/kernel'
+import type { Json } from './account-tables.ts'
+
+export interface SyncDocumentRow {
+  id: string
+  snapshot: Uint8Array
+  snapshot_through: number
+  through: number
+  changed_at: Date
+}
+
+export interface SyncUpdateRow {
+  document: string
+  number: number
+  bytes: Uint8Array
+}
+
+export interface WorkspaceRow {
+  id: string
+  app: string
+  title: Json<LocalText>
+  scenario: string | null
+  person: string
+  organisation: string
+  started_at: Date
+}
+
+export interface WorkspaceOrganisationRow {
+  workspace: string
+  organisation: string
+  role: WorkspaceRole
+  state: 'invited' | 'joined'
+  since: Date
+}
+
+/** A dataset as a release names it. */
+export interface ReleasedDataset {
+  id: string
+  title: LocalText
+  owner: { id: string; name: LocalText; hue: number }
+  attribution: string
+}
+
+export interface ReleaseRow {
+  id: string
+  app: string
+  workspace: string
+  version: string
+  title: Json<LocalText>
+  summary: Json<LocalText>
+  notes: Json<LocalText>
+  content_hash: string
+  /** Changes when any output's name, columns or rows do. */
+  results_hash: string
+  /** Blob of the bundle. */
+  bundle: string
+  bundle_size_bytes: number
+  published_at: Date
+  person: string
+  organisation: string
+  outputs: Json<{ name: string; rows: number }[]>
+  datasets: Json<ReleasedDataset[]>
+}
+
+export interface RunRow {
+  id: string
+  release: string
+  person: string
+  organisation: string
+  nonce: string
+  begun_at: Date
+  finished_at: Date | null
+}
+
+export interface RatingRow {
+  id: string
+  release: string
+  person: string
+  organisation: string
+  stars: number
+  text: string
+  at: Date
+  counts: boolean
+}
+
+export interface RatingRevisionRow {
+  id: string
+  rating: string
+  stars: number
+  text: string
+  at: Date
+}
+
+export type FeedbackState = 'new' | 'planned' | 'declined' | 'settled'
+
+export interface FeedbackRow {
+  id: string
+  workspace: string
+  app: string
+  release: string
+  rating: string
+  person: string
+  organisation: string
+  text: string
+  at: Date
+  state: FeedbackState
+  reply: string
+  /** The release that settled it. */
+  settled_in: string | null
+}
+
+/** The tables of the hub and of the workspaces, releases and feedback modules. */
+export interface CoBuildingTables {
+  sync_document: SyncDocumentRow
+  sync_update: SyncUpdateRow
+  workspace: WorkspaceRow
+  workspace_organisation: WorkspaceOrganisationRow
+  release: ReleaseRow
+  run: RunRow
+  rating: RatingRow
+  rating_revision: RatingRevisionRow
+  feedback: FeedbackRow
+}
