@@ -9,3 +9,16 @@ export type {
   TableRecipe,
   TableShape,
 } from './query-engine.ts'
+export { readResultTable } from './result-table.ts'
+export { openQueryEngine, type QueryEngineOptions } from './open-query-engine.ts'
+export type { EngineWorker } from './engine-link.ts'
+export { engineModuleLoader } from './engine-module.ts'
+export { engineFailures } from './engine-failures.ts'
+export { formatCell } from './format-cell.ts'
+export { cellNumber, typeFamily, type TypeFamily } from './type-family.ts'
+export {
+  columnProfile,
+  type ColumnProfile,
+  type ColumnProfileQuestion,
+  type ProfileBar,
+} from './column-profile.ts'

@@ -1,0 +1,3 @@
+declare module '*/duckdb-browser-blocking.cjs' {
+  export { createDuckDB, DEFAULT_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking'
+}

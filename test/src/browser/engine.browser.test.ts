@@ -1,0 +1,168 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser } from '../../support/open-browser.ts'
+import { openEnginePage, type EnginePage } from '../../support/engine-page.ts'
+
+describe('the engine in a real browser', () => {
+  let site: EnginePage
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    site = await openEnginePage()
+    browser = await openBrowser()
+    page = await browser.newPage()
+    await page.goto(site.address)
+    await page.waitForFunction(() => 'bench' in window)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await site.dispose()
+  })
+
+  test('answers a query with exact values', async () => {
+    const answer = await page.evaluate(async () => {
+      const engine = window.bench.open()
+      const result = await engine.query('SELECT sum(9007199254740993::BIGINT) AS total', {
+        consumer: 'a',
+      })
+      engine.dispose()
+      return result.ok
+        ? { schema: result.value.schema, cell: String(result.value.cell(0, 0)) }
+        : result
+    })
+    expect(answer).toEqual({
+      schema: [{ name: 'total', type: 'HUGEINT' }],
+      cell: '9007199254740993',
+    })
+  })
+
+  test.each([
+    "SELECT * FROM read_csv('http://127.0.0.1:9/x.csv')",
+    "SELECT * FROM read_text('/etc/passwd')",
+    "SELECT * FROM 'x.parquet'",
+    "COPY (SELECT 1) TO 'x.csv'",
+    "ATTACH 'x.db'",
+    'INSTALL json',
+    'LOAD json',
+    'SET enable_external_access = true',
+    "SET memory_limit = '9GB'",
+    'SELECT 1; SELECT 2',
+    'CREATE TABLE t AS SELECT 1',
+  ])('refuses %s and goes on', async (sql) => {
+    const answer = await page.evaluate(async (asked) => {
+      const engine = (window.shared ??= window.bench.open())
+      const refused = await engine.query(asked, { consumer: 'a' })
+      const after = await engine.query('SELECT 1 AS one', { consumer: 'a' })
+      return { code: refused.ok ? 'ran' : refused.failure.code, alive: after.ok }
+    }, sql)
+    expect(answer).toEqual({ code: 'engine.statement', alive: true })
+  })
+
+  test('sets a locked engine off with no network at all', async () => {
+    const before = site.asked.length
+    const answer = await page.evaluate(async () => {
+      const engine = window.bench.open()
+      const outcomes = [
+        await engine.materialise(
+          [
+            {
+              table: 'w_i',
+              sql: "SELECT * FROM read_parquet('https://example.org/x')",
+              inputs: [],
+            },
+          ],
+          'w_i',
+          { consumer: 'a' },
+        ),
+        await engine.query("SELECT '{}'::JSON", { consumer: 'a' }),
+      ]
+      engine.dispose()
+      return outcomes.map(({ ok }) => ok)
+    })
+    expect(answer).toEqual([false, false])
+    expect(site.asked.slice(before).filter((path) => !path.includes('engine-worker-'))).toEqual([])
+  })
+
+  test('inserts a million rows and reads them back', async () => {
+    const answer = await page.evaluate(async () => {
+      const engine = window.bench.open()
+      engine.addSource('d_big', () => Promise.resolve(window.bench.rows(1_000_000)))
+      const result = await engine.query(
+        'SELECT count(*) AS n, count(DISTINCT city) AS cities FROM d_big',
+        { consumer: 'a', needs: ['d_big'] },
+      )
+      engine.dispose()
+      return result.ok ? [String(result.value.cell(0, 0)), String(result.value.cell(0, 1))] : result
+    })
+    expect(answer).toEqual(['1000000', '3'])
+  })
+
+  test('ends a query that cannot be cancelled, and builds again what it held', async () => {
+    const answer = await page.evaluate(async () => {
+      const engine = window.bench.open()
+      engine.addSource('d_x', () => Promise.resolve(window.bench.rows(100_000)))
+      const recipe = { table: 'w_x', sql: 'SELECT max(id) AS top FROM d_x', inputs: ['d_x'] }
+      await engine.materialise([recipe], 'w_x', { consumer: 'p' })
+      const stop = new AbortController()
+      const long = engine.query(
+        'SELECT count(*) FROM d_x a, d_x b WHERE a.amount + b.amount < a.id - b.id',
+        { consumer: 'a', signal: stop.signal, needs: ['d_x'] },
+      )
+      setTimeout(() => stop.abort(), 300)
+      const stopped = await long
+      const after = await engine.query('FROM w_x', { consumer: 'b', needs: ['w_x'] })
+      const state = engine.state.read()
+      engine.dispose()
+      return {
+        stopped: stopped.ok ? 'ran' : stopped.failure.code,
+        top: after.ok ? after.value.cell(0, 0) : after.failure,
+        state,
+      }
+    })
+    expect(answer).toEqual({ stopped: 'engine.cancelled', top: 99_999, state: 'ready' })
+  })
+
+  test('starts again after the worker died', async () => {
+    const answer = await page.evaluate(async () => {
+      const engine = window.bench.open()
+      await engine.query('SELECT 1', { consumer: 'a' })
+      const worker = window.bench.workers.at(-1)
+      worker?.onerror?.(new ErrorEvent('error', { message: 'memory access out of bounds' }))
+      const after = await engine.query('SELECT 2 AS two', { consumer: 'a' })
+      const started = window.bench.workers.at(-1) !== worker
+      engine.dispose()
+      return { after: after.ok ? after.value.cell(0, 0) : after.failure, started }
+    })
+    expect(answer).toMatchObject({ started: true })
+  })
+
+  test('says when a result does not fit, and goes on', async () => {
+    const answer = await page.evaluate(async () => {
+      const engine = window.bench.open({ memoryLimitBytes: 50_000_000 })
+      const refused = await engine.materialise(
+        [
+          {
+            table: 'w_m',
+            sql: 'SELECT range AS a, hash(range) AS b FROM range(30000000)',
+            inputs: [],
+          },
+        ],
+        'w_m',
+        { consumer: 'a' },
+      )
+      const after = await engine.query('SELECT 1', { consumer: 'a' })
+      engine.dispose()
+      return [refused.ok ? 'ran' : refused.failure.code, after.ok]
+    })
+    expect(answer).toEqual(['engine.out-of-memory', true])
+  })
+
+  test('runs in a sealed frame of an opaque origin', async () => {
+    expect(await page.evaluate(() => window.bench.loadFrameWith())).toMatchObject({
+      self: 'null',
+      answer: 42,
+    })
+  })
+})

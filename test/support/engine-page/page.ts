@@ -1,0 +1,59 @@
+import { tableFromArrays, tableToIPC } from '@uwdata/flechette'
+import {
+  engineModuleLoader,
+  openQueryEngine,
+  type QueryEngine,
+  type QueryEngineOptions,
+} from '@weft/query-engine'
+import { engineUrl } from '@weft/query-engine/engine-url'
+import EngineWorker from '@weft/query-engine/worker?worker'
+
+/** What the browser tests reach through the page. */
+const bench = {
+  workers: [] as Worker[],
+  open(options: Partial<QueryEngineOptions> = {}) {
+    return openQueryEngine({
+      startWorker: () => {
+        const worker = new EngineWorker()
+        bench.workers.push(worker)
+        return worker
+      },
+      loadModule,
+      now: () => performance.now(),
+      ...options,
+    })
+  },
+  /** A table of so many rows as an Arrow stream: `id`, `amount`, `city`. */
+  rows(count: number): Uint8Array {
+    const ids = Int32Array.from({ length: count }, (_, index) => index)
+    const amounts = Float64Array.from(ids, (id) => (id % 1000) / 10)
+    const cities = Array.from(ids, (id) => ['Graz', '上海', 'Lyon'][id % 3])
+    const bytes = tableToIPC(tableFromArrays({ id: ids, amount: amounts, city: cities }), {
+      format: 'stream',
+    })
+    if (!bytes) throw new Error('no bytes')
+    return bytes
+  },
+  loadFrameWith: async () => {
+    const bytes = await (await fetch(engineUrl)).arrayBuffer()
+    const frame = document.createElement('iframe')
+    frame.setAttribute('sandbox', 'allow-scripts')
+    frame.src = '/frame.html'
+    document.body.append(frame)
+    await new Promise((resolve) => (frame.onload = resolve))
+    const answer = new Promise<unknown>((resolve) => {
+      addEventListener('message', (event) => resolve(event.data), { once: true })
+    })
+    frame.contentWindow?.postMessage({ bytes }, '*', [bytes])
+    return answer
+  },
+}
+const loadModule = engineModuleLoader(engineUrl)
+
+declare global {
+  interface Window {
+    bench: typeof bench
+    shared?: QueryEngine
+  }
+}
+window.bench = bench
