@@ -40,7 +40,7 @@ function engineOf(ask: Ask, dispose: () => void): TestEngine {
 }
 
 const textOf = (value: unknown) =>
-  value === null || value === undefined ? null : String(value)
+  value === null || value === undefined ? null : `${value as string | number | bigint}`
 
 /** The engine people get in the browser, in its blocking build for Node, with the locks of the product. */
 export async function openWasmEngine(): Promise<TestEngine> {

@@ -93,6 +93,12 @@ function missingPorts(step: Step, ports: ReturnType<typeof inputsOf>): readonly 
 const hashOf = (kind: string, sql: string, inputs: readonly string[]) =>
   contentHash({ compiler: 1, kind, sql, inputs })
 
+function inputsPresent(inputs: readonly StepInput[]): readonly [StepInput, StepInput] {
+  const [one, two = one] = inputs
+  if (!one || !two) throw new Error('A step without inputs is told apart before it is compiled')
+  return [one, two]
+}
+
 class PipelineCompiler {
   readonly steps: Record<StepId, CompiledStep> = {}
   readonly undescribed: UndescribedStep[] = []
@@ -199,8 +205,7 @@ class PipelineCompiler {
     step: Exclude<Step, { kind: 'dataset' | 'sql' }>,
     inputs: readonly StepInput[],
   ): StepDraft {
-    const [one, two] = inputs
-    if (!one) throw new Error('A step without inputs is told apart before it is compiled')
+    const [one, two] = inputsPresent(inputs)
     switch (step.kind) {
       case 'select':
         return compileSelect(step.settings, one)
@@ -209,7 +214,7 @@ class PipelineCompiler {
       case 'compute':
         return compileCompute(step.settings, one)
       case 'join':
-        return two ? compileJoin(step.settings, one, two) : brokenDraft([])
+        return compileJoin(step.settings, one, two)
       case 'group':
         return compileGroup(step.settings, one)
       case 'sort':

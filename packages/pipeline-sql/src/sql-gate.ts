@@ -94,15 +94,19 @@ function forbiddenWord(word: string, before: string): string | null {
   return command ? 'sql.word-forbidden' : null
 }
 
+function forbiddenPlain(token: SqlToken, word: string, before: string): string | null {
+  return token.kind === 'word' ? forbiddenWord(word, before) : null
+}
+
 function forbidden(tokens: readonly SqlToken[], index: number): string | null {
   const token = tokens[index]
-  const word = bare(token)
-  const before = bare(tokens[index - 1])
-  if (token?.kind === 'text') return /^(from|join)$/.test(before) ? 'sql.file-forbidden' : null
-  if (token?.kind !== 'word' && token?.kind !== 'name') return null
+  if (!token) return null
+  const [word, before] = [bare(token), bare(tokens[index - 1])]
+  if (token.kind === 'text') return /^(from|join)$/.test(before) ? 'sql.file-forbidden' : null
+  if (token.kind === 'number' || token.kind === 'sign') return null
   if (catalogs.test(word)) return 'sql.word-forbidden'
-  const call = tokens[index + 1]?.value === '(' ? forbiddenCall(word) : null
-  return call ?? (token.kind === 'word' ? forbiddenWord(word, before) : null)
+  const isCall = tokens[index + 1]?.value === '('
+  return (isCall ? forbiddenCall(word) : null) ?? forbiddenPlain(token, word, before)
 }
 
 function checkBrackets(tokens: readonly SqlToken[]): Problem | null {

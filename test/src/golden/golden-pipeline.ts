@@ -24,14 +24,14 @@ export class PipelineDraft {
     settings: Partial<StepSettings[K]>,
     ...from: readonly StepId[]
   ): StepId {
-    const id: StepId = `st_${String(++this.count).padStart(10, '0')}`
+    const id = `st_${String(++this.count).padStart(10, '0')}` as const
     const spec = stepSpecs[kind]
     const step = { id, kind, title: {}, settings: { ...spec.initial, ...settings } }
     this.steps[id] = step as unknown as Step
     from.forEach((source, index) => {
       const port = spec.inputs[Math.min(index, spec.inputs.length - 1)] ?? 'in'
       const edge = String(this.edges.length + 1).padStart(10, '0')
-      this.edges.push({ id: `ed_${edge}`, from: source, to: id, port, order: `a${edge}` })
+      this.edges.push({ id: `ed_${edge}` as const, from: source, to: id, port, order: `a${edge}` })
     })
     return id
   }

@@ -1,4 +1,4 @@
-import type { StepId } from '@weft/pipeline-model'
+import type { ComparisonOperator, StepId } from '@weft/pipeline-model'
 import { quoteName } from '@weft/pipeline-sql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openNativeEngine, openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
@@ -8,7 +8,7 @@ import { goldenStatements } from './golden-tables.ts'
 type Build = (draft: PipelineDraft, orders: StepId, regions: StepId) => StepId
 
 const hostile = 'weight "kg"; DROP TABLE x --'
-const condition = (column: string, operator: 'equals' | 'contains' | 'one-of', value: string) => ({
+const condition = (column: string, operator: ComparisonOperator, value: string) => ({
   column,
   operator,
   value,
@@ -38,11 +38,11 @@ const cases: Readonly<Record<string, Build>> = {
         conditions: items(
           condition('id', 'one-of', '1, 2.5, 3'),
           condition('region', 'contains', "'Brien"),
-          { column: 'region', operator: 'is-empty' as const, value: '' },
-          { column: '金额', operator: 'greater-or-equal' as const, value: '10.5' },
-          { column: hostile, operator: 'less' as const, value: '-1e-3' },
-          { column: 'day', operator: 'not-equals' as const, value: '2024-01-31' },
-          { column: 'at', operator: 'less-or-equal' as const, value: '2024-01-31 08:30' },
+          condition('region', 'is-empty', ''),
+          condition('金额', 'greater-or-equal', '10.5'),
+          condition(hostile, 'less', '-1e-3'),
+          condition('day', 'not-equals', '2024-01-31'),
+          condition('at', 'less-or-equal', '2024-01-31 08:30'),
           condition('paid', 'equals', 'TRUE'),
           condition('big', 'equals', '9007199254740993'),
           condition('small', 'equals', '300'),

@@ -215,23 +215,23 @@ class ExpressionReader {
   private wordExpression(token: Token): Expression {
     const word = token.value.toLowerCase()
     const { at } = token
-    if (word === 'true' || word === 'false') {
-      this.position++
-      return { kind: 'boolean', value: word === 'true', at }
-    }
-    if (this.takeWord('null')) return { kind: 'null', at }
+    const constant = this.constant(word, at)
+    if (constant) return constant
     if (this.takeWord('case')) return this.caseExpression(at)
-    if ((word === 'date' || word === 'timestamp') && this.peek(1).kind === 'text') {
-      this.position++
-      return { kind: word, value: this.next().value, at }
-    }
     if (reserved.has(word)) this.fail('a value')
     this.position++
-    if (!this.isSign('(')) return { kind: 'column', name: token.value, at }
+    if (!this.takeSign('(')) return { kind: 'column', name: token.value, at }
+    if (word === 'cast') return this.cast(false, at)
+    return word === 'try_cast' ? this.cast(true, at) : this.call(word, at)
+  }
+
+  private constant(word: string, at: number): Expression | null {
+    if (this.takeWord('true')) return { kind: 'boolean', value: true, at }
+    if (this.takeWord('false')) return { kind: 'boolean', value: false, at }
+    if (this.takeWord('null')) return { kind: 'null', at }
+    if ((word !== 'date' && word !== 'timestamp') || this.peek(1).kind !== 'text') return null
     this.position++
-    return word === 'cast' || word === 'try_cast'
-      ? this.cast(word === 'try_cast', at)
-      : this.call(word, at)
+    return { kind: word, value: this.next().value, at }
   }
 
   private call(name: string, at: number): Expression {

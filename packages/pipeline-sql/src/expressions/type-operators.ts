@@ -84,36 +84,46 @@ function typeRemainder(left: Typed, right: Typed): Result {
 
 const condition = (part: Typed) => need(part, ['boolean'], 'BOOLEAN', 'true or false')
 
+type Writer = (left: Typed, right: Typed) => Result
+
+const compare =
+  (sign: string): Writer =>
+  (left, right) => ({
+    sql: `(${alignParts([left, right]).sqls.join(` ${sign} `)})`,
+    type: 'BOOLEAN',
+  })
+
+const connect =
+  (word: string): Writer =>
+  (left, right) => ({
+    sql: `(${condition(left)} ${word} ${condition(right)})`,
+    type: 'BOOLEAN',
+  })
+
+const writers: Readonly<Record<BinaryOperator, Writer>> = {
+  '+': (left, right) => typeArithmetic('+', left, right),
+  '-': (left, right) => typeArithmetic('-', left, right),
+  '*': (left, right) => typeArithmetic('*', left, right),
+  '/': typeDivision,
+  '%': typeRemainder,
+  // The engine folds an empty constant here to the type it had before its cast.
+  '||': (left, right) => ({
+    sql: `CAST(${asText(left)} || ${asText(right)} AS VARCHAR)`,
+    type: 'VARCHAR',
+  }),
+  and: connect('AND'),
+  or: connect('OR'),
+  '=': compare('='),
+  '<>': compare('<>'),
+  '<': compare('<'),
+  '<=': compare('<='),
+  '>': compare('>'),
+  '>=': compare('>='),
+}
+
 /** Types and writes an operator between two parts. */
 export function typeBinary(operator: BinaryOperator, left: Typed, right: Typed): Result {
-  switch (operator) {
-    case '+':
-    case '-':
-    case '*':
-      return typeArithmetic(operator, left, right)
-    case '/':
-      return typeDivision(left, right)
-    case '%':
-      return typeRemainder(left, right)
-    case '||':
-      // The engine folds an empty constant here to the type it had before its cast.
-      return { sql: `CAST(${asText(left)} || ${asText(right)} AS VARCHAR)`, type: 'VARCHAR' }
-    case 'and':
-    case 'or':
-      return {
-        sql: `(${condition(left)} ${operator.toUpperCase()} ${condition(right)})`,
-        type: 'BOOLEAN',
-      }
-    case '=':
-    case '<>':
-    case '<':
-    case '<=':
-    case '>':
-    case '>=': {
-      const { sqls } = alignParts([left, right])
-      return { sql: `(${sqls.join(` ${operator} `)})`, type: 'BOOLEAN' }
-    }
-  }
+  return writers[operator](left, right)
 }
 
 /** Types and writes a minus sign before a part. */

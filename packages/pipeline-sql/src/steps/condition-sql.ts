@@ -23,19 +23,23 @@ interface Value {
 
 type Reading = (text: string, column: Column) => Value | null
 
+const numberShape = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/
+
+function numberType(value: string, column: Column): string {
+  if (familyOf(column.type) === 'float') return column.type
+  const [whole = '', fraction = ''] = value.replace(/^[+-]/, '').split('.')
+  if (/e/i.test(value) || whole.length + fraction.length > 18) {
+    const exact = /^[+-]?\d{1,38}$/.test(value)
+    return exact ? 'HUGEINT' : 'DOUBLE'
+  }
+  return fraction === '' ? 'BIGINT' : decimalType(whole.length + fraction.length, fraction.length)
+}
+
 function readNumber(text: string, column: Column): Value | null {
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?([eE][+-]?\d{1,3})?$/.exec(text.trim())
-  if (!match || `${match[2] ?? ''}${match[3] ?? ''}` === '' || !Number.isFinite(Number(text)))
-    return null
-  const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '') || '0'
-  const fraction = match[3] ?? ''
-  const value = `${match[1] === '-' ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}${match[4] ?? ''}`
-  const write = (type: string) => ({ sql: `CAST('${value}' AS ${type})`, type })
-  if (familyOf(column.type) === 'float') return write(column.type)
-  const exact = !match[4] && whole.length + fraction.length <= 18
-  if (!exact) return write('DOUBLE')
-  if (fraction === '') return write('BIGINT')
-  return write(decimalType(whole.length + fraction.length, fraction.length))
+  const value = text.trim()
+  if (!numberShape.test(value) || !Number.isFinite(Number(value))) return null
+  const type = numberType(value, column)
+  return { sql: `CAST('${value}' AS ${type})`, type }
 }
 
 function readBoolean(text: string): Value | null {
@@ -84,7 +88,8 @@ function align(column: Column, value: Value): readonly [string, string] {
   const name = quoteName(column.name)
   const family = familyOf(column.type)
   if (family !== 'integer' && family !== 'decimal') return [name, value.sql]
-  const fits = asDecimal(column.type) !== null || value.type === 'BIGINT'
+  const isWhole = familyOf(value.type) === 'integer'
+  const fits = asDecimal(column.type) !== null || isWhole
   const type = (fits ? commonType(column.type, value.type) : null) ?? 'DOUBLE'
   return [castSql(name, column.type, type), castSql(value.sql, value.type, type)]
 }
@@ -110,41 +115,43 @@ function fits(column: Column, operator: ComparisonOperator): boolean {
   return family !== 'boolean' || ['equals', 'not-equals', 'one-of'].includes(operator)
 }
 
-/** SQL of one condition of a filter, or null with a problem when its value does not fit the column. */
-export function conditionSql(
+function readValues(
   column: Column,
   condition: Condition,
   problems: Problem[],
-): string | null {
+): readonly Value[] | null {
   const place = { setting: 'conditions', item: condition.id }
   const { operator, value } = condition
-  if (operator === 'is-empty') return emptySql(column)
-  if (operator === 'is-not-empty') return `(NOT ${emptySql(column)})`
   const reading = readings[familyOf(column.type)]
   if (!reading || !fits(column, operator)) {
     const args = { column: column.name, type: column.type }
     problems.push(problem('filter.operator-unfit', args, place))
     return null
   }
-  const texts =
-    operator === 'one-of'
-      ? value
-          .split(/[,，]/)
-          .map((part) => part.trim())
-          .filter((part) => part !== '')
-      : [value]
+  const list = value.split(/[,\uff0c]/).map((part) => part.trim())
+  const texts = operator === 'one-of' ? list.filter((part) => part !== '') : [value]
   if (texts.length === 0 || (value.trim() === '' && familyOf(column.type) !== 'text')) {
     problems.push(problem('filter.value-missing', {}, place))
     return null
   }
-  const values = texts.map((text) => reading.read(text, column))
-  const wrong = values.indexOf(null)
-  if (wrong >= 0) {
-    problems.push(problem(reading.code, { value: texts[wrong] ?? '', column: column.name }, place))
-    return null
+  const values: Value[] = []
+  for (const text of texts) {
+    const read = reading.read(text, column)
+    if (read) values.push(read)
+    else problems.push(problem(reading.code, { value: text, column: column.name }, place))
   }
-  const sqls = values
-    .filter((entry) => entry !== null)
-    .map((entry) => compareSql(column, operator, entry))
-  return sqls.length === 1 ? (sqls[0] ?? null) : `(${sqls.join(' OR ')})`
+  return values.length === texts.length ? values : null
+}
+
+/** SQL of one condition of a filter, or null with a problem when its value does not fit the column. */
+export function conditionSql(
+  column: Column,
+  condition: Condition,
+  problems: Problem[],
+): string | null {
+  const { operator } = condition
+  if (operator === 'is-empty') return emptySql(column)
+  if (operator === 'is-not-empty') return `(NOT ${emptySql(column)})`
+  const values = readValues(column, condition, problems)
+  return values && `(${values.map((value) => compareSql(column, operator, value)).join(' OR ')})`
 }
