@@ -1,5 +1,6 @@
 import { widgetSpecs } from '@weft/app-model'
 import type { Id } from '@weft/kernel'
+import type { StepSettings } from '@weft/pipeline-model'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createWorkspaceContent } from './create-workspace-content.ts'
@@ -63,7 +64,7 @@ describe('a workspace document', () => {
     const steps = ann.read().pipelines[0]?.steps
     expect(steps?.[sql]?.settings).toEqual({ sql: '-- ann\nSELECT 12' })
     expect(steps?.[filter]?.settings).toMatchObject({ match: 'any', expression: 'a > 1' })
-    const settings = steps?.[filter]?.settings as { conditions: { column: string }[] }
+    const settings = steps?.[filter]?.settings as StepSettings['filter']
     expect(settings.conditions.map((one) => one.column).toSorted()).toEqual(['a', 'b'])
   })
 
@@ -75,8 +76,7 @@ describe('a workspace document', () => {
     bo.edit.addItem(step, 'by', { column: 'b' })
     link.deliver()
     const columns = () =>
-      (ann.read().pipelines[0]?.steps[step]?.settings as { by: { id: Id<'it'>; column: string }[] })
-        .by
+      (ann.read().pipelines[0]?.steps[step]?.settings as StepSettings['group']).by
     const first = columns()[0]
     const middle = ann.edit.addItem(step, 'by', { column: 'c' }, first?.id)
     expect(columns().map((one) => one.id)[1]).toBe(middle)
@@ -138,7 +138,7 @@ describe('a workspace document', () => {
 
   test('[DOC-10] pages and widgets are added, moved, set and removed', () => {
     const { ann, bo, link } = openPair()
-    const page = ann.read().app.pages[0]?.id ?? ('pg_none' as Id<'pg'>)
+    const page = ann.read().app.pages[0]?.id ?? 'pg_none'
     const second = ann.edit.addPage({ en: 'Second', zh: '第二页' })
     const widget = ann.edit.addWidget({ page: second, kind: 'chart', place: { x: 10, y: 2 } })
     expect(ann.read().app.widgets[widget]?.place).toEqual({
