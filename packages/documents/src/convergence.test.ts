@@ -1,0 +1,128 @@
+import type { App, PageId, WidgetId } from '@weft/app-model'
+import type { Random } from '@weft/kernel'
+import { repairPipeline, stepKinds, type EdgeId, type StepId } from '@weft/pipeline-model'
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createWorkspaceContent } from './create-workspace-content.ts'
+import { openWorkspaceDocument, type WorkspaceDocument } from './open-workspace-document.ts'
+import { connectDocuments, emptyTemplate, seededRandom } from './testing.ts'
+
+const seeds = Array.from({ length: 40 }, (_, index) => index + 1)
+
+function pick<T>(list: readonly T[], random: Random): T | undefined {
+  return list[Math.floor(random() * list.length)]
+}
+
+function openEditors(count: number, seed: number) {
+  const docs = Array.from({ length: count }, (_, index) => {
+    const doc = new Y.Doc()
+    doc.clientID = index + 1
+    return doc
+  })
+  createWorkspaceContent(docs[0] ?? new Y.Doc(), emptyTemplate)
+  const link = connectDocuments(docs)
+  const editors = docs.map((doc, index) =>
+    openWorkspaceDocument(doc, { random: seededRandom(seed * 100 + index) }),
+  )
+  return { docs, link, editors }
+}
+
+const steps = (editor: WorkspaceDocument) =>
+  Object.keys(editor.read().pipelines[0]?.steps ?? {}) as StepId[]
+const widgets = (editor: WorkspaceDocument) => Object.keys(editor.read().app.widgets) as WidgetId[]
+const at = (random: Random) => ({ x: Math.floor(random() * 900), y: Math.floor(random() * 900) })
+
+/** Every kind of intent, each on something chosen at random. */
+const intents: ((editor: WorkspaceDocument, random: Random) => void)[] = [
+  ({ edit }, random) => {
+    edit.addStep({ kind: pick(stepKinds, random) ?? 'filter', position: at(random) })
+  },
+  (editor, random) => {
+    const [from, to] = [pick(steps(editor), random), pick(steps(editor), random)]
+    const port = pick(['in', 'left', 'right'] as const, random) ?? 'in'
+    if (from && to) editor.edit.connect({ from, to, port })
+  },
+  (editor, random) => {
+    const step = pick(steps(editor), random)
+    if (step && random() < 0.4) editor.edit.removeSteps([step])
+    else if (step) editor.edit.moveSteps({ [step]: at(random) })
+  },
+  (editor, random) => {
+    const edge = pick(editor.read().pipelines[0]?.edges ?? [], random)
+    if (edge) editor.edit.disconnect([edge.id satisfies EdgeId])
+  },
+  (editor, random) => {
+    const step = pick(steps(editor), random)
+    if (step) editor.edit.setStepTitle(step, { en: `title ${Math.floor(random() * 9)}` })
+  },
+  (editor, random) => {
+    const all = editor.read().pipelines[0]?.steps ?? {}
+    const step = pick(steps(editor), random)
+    const kind = step && all[step]?.kind
+    if (kind === 'group') {
+      const list = (all[step]?.settings as { by: { id: `it_${string}` }[] } | undefined)?.by ?? []
+      const item = pick(list, random)
+      if (!item || random() < 0.5) editor.edit.addItem(step, 'by', { column: 'c' }, item?.id)
+      else if (random() < 0.5) editor.edit.moveItem(step, 'by', item.id, null)
+      else editor.edit.removeItems(step, 'by', [item.id])
+    }
+    if (kind === 'sql') editor.stepSql(step as StepId)?.insert(0, pick(['a', 'b'], random) ?? '')
+    if (kind === 'output') editor.edit.setSetting(step as StepId, 'name', 'same')
+  },
+  (editor, random) => {
+    const page = pick(editor.read().app.pages, random)
+    if (!page || random() < 0.2) editor.edit.addPage({ en: 'Page' }, page?.id)
+    else if (random() < 0.2) editor.edit.removePage(page.id)
+    else if (random() < 0.2) editor.edit.movePage(page.id, null)
+    else editor.edit.addWidget({ page: page.id, kind: 'text', place: { x: 0, y: 0 } })
+  },
+  (editor, random) => {
+    const widget = pick(widgets(editor), random)
+    if (!widget) return
+    if (random() < 0.3) editor.edit.removeWidgets([widget])
+    else editor.edit.setWidgetTitle(widget, { zh: `标题${Math.floor(random() * 9)}` })
+  },
+  (editor, random) => {
+    if (random() < 0.7) editor.undo.undo()
+    else editor.undo.redo()
+  },
+  (editor, random) => {
+    const some = steps(editor).filter(() => random() < 0.3)
+    editor.edit.pasteSteps(editor.edit.copySteps(some), at(random))
+  },
+]
+
+function scramble(seed: number, count: number) {
+  const random = seededRandom(seed)
+  const opened = openEditors(3, seed)
+  for (let turn = 0; turn < count; turn++) {
+    const editor = pick(opened.editors, random)
+    const intent = pick(intents, random)
+    if (editor && intent) intent(editor, random)
+    while (random() < 0.6 && opened.link.deliverOne(random));
+  }
+  while (opened.link.deliverOne(random));
+  return opened
+}
+
+function expectValid(app: App) {
+  const pages = new Set<PageId>(app.pages.map((page) => page.id))
+  for (const widget of Object.values(app.widgets)) expect(pages.has(widget.page)).toBe(true)
+}
+
+describe('three editors', () => {
+  test.each(seeds)('[DOC-5] converge to equal and valid pictures, seed %i', (seed) => {
+    const { docs, editors } = scramble(seed, 150)
+    const pictures = editors.map((editor) => editor.read())
+    expect(pictures[1]).toEqual(pictures[0])
+    expect(pictures[2]).toEqual(pictures[0])
+    const fresh = new Y.Doc()
+    Y.applyUpdate(fresh, Y.encodeStateAsUpdate(docs[0] ?? fresh))
+    const reopened = openWorkspaceDocument(fresh, { random: seededRandom(1) }).read()
+    expect(reopened).toEqual(pictures[0])
+    for (const pipeline of reopened.pipelines) {
+      expect(repairPipeline(pipeline).notices).toEqual([])
+    }
+    expectValid(reopened.app)
+  })
+})
