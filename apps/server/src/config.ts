@@ -14,6 +14,8 @@ export interface ServerConfig {
   readonly logTo: 'file' | 'stdout'
   /** Folder with the built workbench and player, or null to serve the API alone. */
   readonly distFolder: string | null
+  /** Folder of the sample packs a demo space is made from. */
+  readonly packsFolder: string
   /** Requests per minute and address; sign-in and set-up are held to a small part of it. */
   readonly requestsPerMinute?: number
   readonly signInsPerMinute?: number
@@ -33,7 +35,7 @@ function parseOrigin(text: string | undefined): Outcome<string | null> {
 /** Reads the configuration from environment variables. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
-  distFolder: string | null,
+  folders: Pick<ServerConfig, 'distFolder' | 'packsFolder'>,
 ): Outcome<ServerConfig> {
   const port = parsePort(environment.PORT)
   if (port === null) return refuse('config.port', { value: environment.PORT ?? '' })
@@ -47,6 +49,6 @@ export function readConfig(
     demo: environment.WEFT_DEMO !== 'off',
     origin: origin.value,
     logTo: environment.WEFT_LOG === 'stdout' ? 'stdout' : 'file',
-    distFolder,
+    ...folders,
   })
 }

@@ -26,8 +26,12 @@ function welcome(server: RunningServer, folder: string): void {
 async function run(): Promise<void> {
   // Built, this file is dist/server/main.js; from source there is nothing to serve but the API.
   const built = import.meta.url.endsWith('.js')
-  const dist = built ? fileURLToPath(new URL('..', import.meta.url)) : null
-  const config = readConfig(process.env, dist)
+  const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+  const folders = {
+    distFolder: built ? here('..') : null,
+    packsFolder: here(built ? '../../sandbox/packs' : '../../../sandbox/packs'),
+  }
+  const config = readConfig(process.env, folders)
   if (!config.ok) throw new StartFailure(sayConfigFailure(config.failure))
   const server = await startServer(config.value)
   const stop = (): void => {

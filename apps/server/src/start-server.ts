@@ -13,6 +13,7 @@ import { foundSpace, openAccounts } from './modules/accounts/index.ts'
 import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
 import { readSecret } from './read-secret.ts'
+import { seedDemoSpace } from './seeding/seed-demo-space.ts'
 import { StartFailure } from './start-failure.ts'
 import { openBlobs } from './store/blobs.ts'
 import { lockFolder } from './store/lock-folder.ts'
@@ -127,6 +128,10 @@ async function serve(
   openModules(http, { store, blobs, now, random, accounts }, routeDeps)
   serveIdentifiers(http, store)
   await answerTheRest(http, config, store)
+  if (founded.demo) {
+    const { packsFolder } = config
+    await seedDemoSpace({ store, blobs, now, random, packsFolder, loop: null })
+  }
   const address = await listen(http, config)
   return { address, ...founded, close: async () => undefined }
 }
