@@ -29,7 +29,7 @@ const organisation = { id: 'og_a', name: { en: 'A' }, hue: 10 }
 /** The name in the cookie header is the person; `viewer` may not edit, `stranger` is no member. */
 const admit: SyncHubSettings['admit'] = async (request, document) => {
   const person = request.headers['x-person']
-  if (typeof person !== 'string') return refuse('request.sign-in-needed')
+  if (typeof person !== 'string') return refuse('request.sign-in-first')
   if (person === 'stranger' || document !== room) return refuse('workspace.not-found')
   return accept({
     person: { id: person, name: { en: person }, organisation },

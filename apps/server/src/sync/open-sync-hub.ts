@@ -105,7 +105,7 @@ async function admit(
   if (!settings.isOwnOrigin(request)) return 403
   const admission = await settings.admit(request, document)
   if (admission.ok) return admission.value
-  return admission.failure.code === 'request.sign-in-needed' ? 401 : 404
+  return admission.failure.code === 'request.sign-in-first' ? 401 : 404
 }
 
 interface Upgrade {

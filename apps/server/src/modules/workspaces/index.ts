@@ -1,0 +1,12 @@
+export { addWorkspace, type NewWorkspace, type WorkspaceStart } from './add-workspace.ts'
+export { admitToDocument } from './admit-to-document.ts'
+export { readPicture } from './read-picture.ts'
+export { workspaceHandlers, type WorkspaceDeps } from './workspace-handlers.ts'
+export { workspacesOfScenarios, workspacesUsing } from './workspace-mentions.ts'
+export {
+  readEditable,
+  readJoined,
+  readMembership,
+  readTeam,
+  type WorkspaceMembership,
+} from './workspace-rights.ts'

@@ -1,0 +1,156 @@
+import type { BodyOf, workspaceRoutes } from '@weft/api-contract'
+import { accept, newId, refuse, type Clock, type Id, type Outcome, type Random } from '@weft/kernel'
+import type { Handlers } from '../../http/handler.ts'
+import type { Store, Transaction } from '../../store/store.ts'
+import type { MemberCaller } from '../accounts/index.ts'
+import { appendEvent } from '../audit/index.ts'
+import { addWorkspace, tellInvited } from './add-workspace.ts'
+import { newContent } from './new-content.ts'
+import { readPeople, showWorkspaces } from './show-workspaces.ts'
+import { readMembership } from './workspace-rights.ts'
+
+/** What the workspaces module works with. */
+export interface WorkspaceDeps {
+  readonly store: Store
+  readonly now: Clock
+  readonly random: Random
+}
+
+type Draft = BodyOf<typeof workspaceRoutes.startWorkspace>
+
+const done = accept({ done: true as const })
+
+async function checkOrganisations(
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<Outcome<null>> {
+  if (ids.length === 0) return accept(null)
+  const rows = await transaction
+    .selectFrom('organisation')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .execute()
+  const missing = ids.find((id) => !rows.some((row) => row.id === id))
+  return missing ? refuse('workspace.no-organisation', { organisation: missing }) : accept(null)
+}
+
+function start(
+  deps: WorkspaceDeps,
+  caller: MemberCaller,
+  draft: Draft,
+): Promise<Outcome<Id<'ws'>>> {
+  return deps.store.transaction().execute(async (transaction) => {
+    const scenario = await transaction
+      .selectFrom('scenario')
+      .select('state')
+      .where('id', '=', draft.scenario)
+      .executeTakeFirst()
+    if (!scenario) return refuse('scenario.not-found', { scenario: draft.scenario })
+    if (scenario.state === 'closed') return refuse('workspace.scenario-closed')
+    const invited = [...new Set(draft.invite)].filter((id) => id !== caller.organisation)
+    const known = await checkOrganisations(transaction, invited)
+    if (!known.ok) return known
+    const id = newId('ws', deps.random)
+    await addWorkspace(
+      transaction,
+      { actor: caller, random: deps.random },
+      {
+        id,
+        app: newId('ap', deps.random),
+        title: draft.title,
+        scenario: draft.scenario,
+        content: newContent(draft.title, deps.random),
+        organisations: invited.map((organisation) => ({
+          organisation,
+          role: 'editor',
+          state: 'invited',
+        })),
+        at: new Date(deps.now()),
+      },
+    )
+    return accept(id)
+  })
+}
+
+function join(deps: WorkspaceDeps, caller: MemberCaller, workspace: string) {
+  return deps.store.transaction().execute(async (transaction) => {
+    const membership = await readMembership(transaction, caller, workspace)
+    if (!membership.ok) return membership
+    const at = new Date(deps.now())
+    const joined = await transaction
+      .updateTable('workspace_organisation')
+      .set({ state: 'joined', since: at })
+      .where('workspace', '=', workspace)
+      .where('organisation', '=', caller.organisation)
+      .where('state', '=', 'invited')
+      .executeTakeFirst()
+    if (joined.numUpdatedRows === 0n) return refuse('workspace.not-invited')
+    await appendEvent(transaction, {
+      at,
+      actor: caller,
+      event: 'workspace.joined',
+      subject: workspace,
+    })
+    return done
+  })
+}
+
+function invite(
+  deps: WorkspaceDeps,
+  caller: MemberCaller,
+  workspace: string,
+  organisation: string,
+) {
+  return deps.store.transaction().execute(async (transaction) => {
+    const membership = await readMembership(transaction, caller, workspace)
+    if (!membership.ok) return membership
+    if (membership.value.role !== 'owner') return refuse('workspace.owner-only')
+    const known = await checkOrganisations(transaction, [organisation])
+    if (!known.ok) return known
+    const at = new Date(deps.now())
+    const added = await transaction
+      .insertInto('workspace_organisation')
+      .values({ workspace, organisation, role: 'editor', state: 'invited', since: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (added.numInsertedOrUpdatedRows === 0n) return refuse('workspace.already-in')
+    const { title } = membership.value
+    await tellInvited(
+      transaction,
+      { actor: caller, random: deps.random },
+      { workspace, title, organisation, at },
+    )
+    await appendEvent(transaction, {
+      at,
+      actor: caller,
+      event: 'workspace.organisation-invited',
+      subject: workspace,
+      details: { organisation },
+    })
+    return done
+  })
+}
+
+async function readEntry(deps: WorkspaceDeps, caller: MemberCaller, id: string) {
+  const [entry] = await showWorkspaces(deps.store, caller.organisation, id)
+  return entry ? accept(entry) : refuse('workspace.not-found')
+}
+
+/** Lists, starts, shows, joins and opens workspaces to other organisations. */
+export function workspaceHandlers(deps: WorkspaceDeps): Handlers<typeof workspaceRoutes> {
+  return {
+    listWorkspaces: async (caller) => accept(await showWorkspaces(deps.store, caller.organisation)),
+    startWorkspace: async (caller, { body }) => {
+      const started = await start(deps, caller, body)
+      return started.ok ? readEntry(deps, caller, started.value) : started
+    },
+    readWorkspace: async (caller, { params }) => {
+      const entry = await readEntry(deps, caller, params.workspace)
+      if (!entry.ok) return entry
+      return accept({ ...entry.value, people: await readPeople(deps.store, params.workspace) })
+    },
+    joinWorkspace: (caller, { params }) => join(deps, caller, params.workspace),
+    inviteToWorkspace: (caller, { params, body }) =>
+      invite(deps, caller, params.workspace, body.organisation),
+  }
+}
