@@ -3,6 +3,7 @@ import {
   datasetRoutes,
   organisationRoutes,
   scenarioRoutes,
+  workspaceRoutes,
   type Route,
 } from '@weft/api-contract'
 import type { Clock, Random } from '@weft/kernel'
@@ -12,13 +13,20 @@ import type { Accounts } from './modules/accounts/index.ts'
 import { datasetHandlers } from './modules/datasets/index.ts'
 import { organisationHandlers } from './modules/organisations/index.ts'
 import { scenarioHandlers } from './modules/scenarios/index.ts'
+import {
+  workspaceHandlers,
+  workspacesOfScenarios,
+  workspacesUsing,
+} from './modules/workspaces/index.ts'
 import type { Blobs } from './store/blobs.ts'
 import type { Store } from './store/store.ts'
+import type { UpdateLog } from './sync/index.ts'
 
 /** What every module works with. */
 export interface ModuleDeps {
   readonly store: Store
   readonly blobs: Blobs
+  readonly log: UpdateLog
   readonly now: Clock
   readonly random: Random
   readonly accounts: Accounts
@@ -32,6 +40,13 @@ export function openModules(http: FastifyInstance, deps: ModuleDeps, routeDeps: 
   ): void => registerRoutes(http, routes, handlers, routeDeps)
   add(accountRoutes, deps.accounts.handlers)
   add(organisationRoutes, organisationHandlers(deps))
-  add(scenarioRoutes, scenarioHandlers({ ...deps, workspacesOf: async () => new Map() }))
-  add(datasetRoutes, datasetHandlers({ ...deps, workspacesUsing: async () => [] }))
+  add(scenarioRoutes, scenarioHandlers({ ...deps, workspacesOf: workspacesOfScenarios }))
+  add(
+    datasetRoutes,
+    datasetHandlers({
+      ...deps,
+      workspacesUsing: (reader, caller, dataset) => workspacesUsing(deps, reader, caller, dataset),
+    }),
+  )
+  add(workspaceRoutes, workspaceHandlers(deps))
 }

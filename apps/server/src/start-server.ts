@@ -12,6 +12,7 @@ import { serveIdentifiers } from './http/serve-identifiers.ts'
 import { foundSpace, openAccounts } from './modules/accounts/index.ts'
 import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
+import { openSync } from './open-sync.ts'
 import { readSecret } from './read-secret.ts'
 import { seedDemoSpace } from './seeding/seed-demo-space.ts'
 import { StartFailure } from './start-failure.ts'
@@ -19,6 +20,7 @@ import { openBlobs } from './store/blobs.ts'
 import { lockFolder } from './store/lock-folder.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
+import { openStoreUpdateLog } from './sync/index.ts'
 
 /** A server that answers until it is closed. */
 export interface RunningServer {
@@ -104,9 +106,10 @@ async function serve(
     demo: config.demo,
     newCode: () => randomBytes(9).toString('base64url'),
   })
+  const reach = { origin: config.origin, loopbackOnly: isLoopback(config.host) }
   const http = await openHttp({
     logger: log,
-    reach: { origin: config.origin, loopbackOnly: isLoopback(config.host) },
+    reach,
     random,
     requestsPerMinute: config.requestsPerMinute ?? 3000,
   })
@@ -125,7 +128,11 @@ async function serve(
       signInAsDemoPerson: perMinute * 6,
     },
   }
-  openModules(http, { store, blobs, now, random, accounts }, routeDeps)
+  const updates = openStoreUpdateLog({ store, now })
+  openModules(http, { store, blobs, log: updates, now, random, accounts }, routeDeps)
+  const hub = openSync(http, { store, log: updates, accounts, reach, now })
+  // Before the HTTP server: it waits for its sockets to end.
+  closers.push(() => hub.dispose())
   serveIdentifiers(http, store)
   await answerTheRest(http, config, store)
   if (founded.demo) {
