@@ -67,6 +67,8 @@ export function sayWord(
   return words[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = args[name]
     if (value === undefined) return whole
-    return typeof value === 'number' ? value.toLocaleString(language === 'zh' ? 'zh-CN' : 'en') : value
+    return typeof value === 'number'
+      ? value.toLocaleString(language === 'zh' ? 'zh-CN' : 'en')
+      : value
   })
 }

@@ -46,7 +46,8 @@ export function readFigures(table: ResultTable, absent: string): ChartFigures {
 
 function placeName(cell: Cell, absent: string): string {
   if (cell === null) return absent
-  if (typeof cell !== 'string') return typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
+  if (typeof cell !== 'string')
+    return typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
   return cell.replace(/ 00:00:00$/, '')
 }
 
@@ -80,7 +81,10 @@ export function drawChart(
       backgroundColor: ink.surface,
       borderColor: ink.line,
       textStyle: { color: ink.ink, fontSize: 12 },
-      axisPointer: { type: settings.mark === 'bar' ? 'shadow' : 'line', lineStyle: { color: ink.faint } },
+      axisPointer: {
+        type: settings.mark === 'bar' ? 'shadow' : 'line',
+        lineStyle: { color: ink.faint },
+      },
       valueFormatter: (value: unknown) => sayValue(value, settings.format, language),
     },
     xAxis: lying ? values : places,
@@ -114,10 +118,21 @@ interface SeriesLook {
 
 function drawSeries(one: ChartFigures['series'][number], look: SeriesLook) {
   const { lying, split, settings, ink, language } = look
-  const base = { name: one.name, data: [...one.values], emphasis: { focus: split ? 'series' : 'none' } }
+  const base = {
+    name: one.name,
+    data: [...one.values],
+    emphasis: { focus: split ? 'series' : 'none' },
+  }
   if (settings.mark === 'line') {
     const alone = one.values.length === 1
-    return { ...base, type: 'line', showSymbol: alone, symbolSize: 6, lineStyle: { width: 2 }, connectNulls: false }
+    return {
+      ...base,
+      type: 'line',
+      showSymbol: alone,
+      symbolSize: 6,
+      lineStyle: { width: 2 },
+      connectNulls: false,
+    }
   }
   return {
     ...base,
@@ -128,7 +143,8 @@ function drawSeries(one: ChartFigures['series'][number], look: SeriesLook) {
       show: lying && !split,
       position: 'right',
       color: ink.faint,
-      formatter: ({ value }: { value: unknown }) => sayValue(value, compactly(settings.format), language),
+      formatter: ({ value }: { value: unknown }) =>
+        sayValue(value, compactly(settings.format), language),
     },
   }
 }
@@ -140,7 +156,12 @@ function placeAxis(places: readonly string[], lying: boolean, ink: ChartInk) {
     inverse: lying,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: ink.line } },
-    axisLabel: { color: ink.faint, hideOverlap: true, width: lying ? 140 : 110, overflow: 'truncate' },
+    axisLabel: {
+      color: ink.faint,
+      hideOverlap: true,
+      width: lying ? 140 : 110,
+      overflow: 'truncate',
+    },
   }
 }
 
@@ -159,7 +180,9 @@ function valueAxis(format: NumberFormat, ink: ChartInk, language: Language) {
 }
 
 function compactly(format: NumberFormat): NumberFormat {
-  return format.style === 'plain' && format.decimals === null ? { ...format, style: 'compact' } : format
+  return format.style === 'plain' && format.decimals === null
+    ? { ...format, style: 'compact' }
+    : format
 }
 
 function sayValue(value: unknown, format: NumberFormat, language: Language): string {

@@ -9,7 +9,11 @@ export type Inline =
 export type Block =
   | { readonly kind: 'heading'; readonly level: 2 | 3 | 4; readonly inside: readonly Inline[] }
   | { readonly kind: 'paragraph' | 'quote'; readonly inside: readonly Inline[] }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
+  | {
+      readonly kind: 'list'
+      readonly ordered: boolean
+      readonly items: readonly (readonly Inline[])[]
+    }
   | { readonly kind: 'line' }
 
 const heading = /^(#{1,3})\s+(.+)$/
@@ -49,7 +53,11 @@ function singleLine(line: string): Block | null {
   if (rule.test(line)) return { kind: 'line' }
   const [, marks = '', words = ''] = heading.exec(line) ?? []
   if (!marks) return null
-  return { kind: 'heading', level: marks.length === 1 ? 2 : marks.length === 2 ? 3 : 4, inside: parseInline(words) }
+  return {
+    kind: 'heading',
+    level: marks.length === 1 ? 2 : marks.length === 2 ? 3 : 4,
+    inside: parseInline(words),
+  }
 }
 
 function shapeOf(line: string): 'paragraph' | 'quote' | 'bullets' | 'numbers' {
@@ -58,12 +66,19 @@ function shapeOf(line: string): 'paragraph' | 'quote' | 'bullets' | 'numbers' {
   return quote.test(line) ? 'quote' : 'paragraph'
 }
 
-function blockOf(shape: 'paragraph' | 'quote' | 'bullets' | 'numbers', lines: readonly string[]): Block {
+function blockOf(
+  shape: 'paragraph' | 'quote' | 'bullets' | 'numbers',
+  lines: readonly string[],
+): Block {
   if (shape === 'paragraph') return { kind: shape, inside: parseInline(lines.join('\n')) }
   const pattern = shape === 'quote' ? quote : shape === 'bullets' ? bullet : number
   const bodies = lines.map((line) => pattern.exec(line)?.[1] ?? line)
   if (shape === 'quote') return { kind: 'quote', inside: parseInline(bodies.join('\n')) }
-  return { kind: 'list', ordered: shape === 'numbers', items: bodies.map((body) => parseInline(body)) }
+  return {
+    kind: 'list',
+    ordered: shape === 'numbers',
+    items: bodies.map((body) => parseInline(body)),
+  }
 }
 
 // Every part is bounded, so that no text can make the search quadratic.
