@@ -1,6 +1,13 @@
 import type { App, PageId, WidgetId } from '@weft/app-model'
 import type { Random } from '@weft/kernel'
-import { repairPipeline, stepKinds, type EdgeId, type StepId } from '@weft/pipeline-model'
+import {
+  repairPipeline,
+  stepKinds,
+  type EdgeId,
+  type Step,
+  type StepId,
+  type StepOf,
+} from '@weft/pipeline-model'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createWorkspaceContent } from './create-workspace-content.ts'
@@ -32,6 +39,17 @@ const steps = (editor: WorkspaceDocument) =>
 const widgets = (editor: WorkspaceDocument) => Object.keys(editor.read().app.widgets) as WidgetId[]
 const at = (random: Random) => ({ x: Math.floor(random() * 900), y: Math.floor(random() * 900) })
 
+const allSteps = (editor: WorkspaceDocument) =>
+  Object.values<Step>(editor.read().pipelines[0]?.steps ?? {})
+
+function editList({ edit }: WorkspaceDocument, step: StepOf<'group'>, random: Random) {
+  const item = pick(step.settings.by, random)
+  const choice = Math.floor(random() * 4)
+  if (!item || choice < 2) edit.addItem(step.id, 'by', { column: 'c' }, item?.id)
+  else if (choice === 2) edit.moveItem(step.id, 'by', item.id, null)
+  else edit.removeItems(step.id, 'by', [item.id])
+}
+
 /** Every kind of intent, each on something chosen at random. */
 const intents: ((editor: WorkspaceDocument, random: Random) => void)[] = [
   ({ edit }, random) => {
@@ -56,24 +74,17 @@ const intents: ((editor: WorkspaceDocument, random: Random) => void)[] = [
     if (step) editor.edit.setStepTitle(step, { en: `title ${Math.floor(random() * 9)}` })
   },
   (editor, random) => {
-    const all = editor.read().pipelines[0]?.steps ?? {}
-    const step = pick(steps(editor), random)
-    const kind = step && all[step]?.kind
-    if (kind === 'group') {
-      const list = (all[step]?.settings as { by: { id: `it_${string}` }[] } | undefined)?.by ?? []
-      const item = pick(list, random)
-      if (!item || random() < 0.5) editor.edit.addItem(step, 'by', { column: 'c' }, item?.id)
-      else if (random() < 0.5) editor.edit.moveItem(step, 'by', item.id, null)
-      else editor.edit.removeItems(step, 'by', [item.id])
-    }
-    if (kind === 'sql') editor.stepSql(step as StepId)?.insert(0, pick(['a', 'b'], random) ?? '')
-    if (kind === 'output') editor.edit.setSetting(step as StepId, 'name', 'same')
+    const step = pick(allSteps(editor), random)
+    if (step?.kind === 'group') editList(editor, step, random)
+    if (step?.kind === 'sql') editor.stepSql(step.id)?.insert(0, 'a')
+    if (step?.kind === 'output') editor.edit.setSetting(step.id, 'name', 'same')
   },
   (editor, random) => {
     const page = pick(editor.read().app.pages, random)
-    if (!page || random() < 0.2) editor.edit.addPage({ en: 'Page' }, page?.id)
-    else if (random() < 0.2) editor.edit.removePage(page.id)
-    else if (random() < 0.2) editor.edit.movePage(page.id, null)
+    const choice = Math.floor(random() * 6)
+    if (!page || choice === 0) editor.edit.addPage({ en: 'Page' }, page?.id)
+    else if (choice === 1) editor.edit.removePage(page.id)
+    else if (choice === 2) editor.edit.movePage(page.id, null)
     else editor.edit.addWidget({ page: page.id, kind: 'text', place: { x: 0, y: 0 } })
   },
   (editor, random) => {

@@ -9,7 +9,7 @@ import {
   type WidgetSettings,
 } from '@weft/app-model'
 import { newId, type LocalText } from '@weft/kernel'
-import { isRemoved, liveEntry, mapIn } from './document-shape.ts'
+import { isRemoved, liveEntry, mapIn, type WorkspaceRoots } from './document-shape.ts'
 import type { EditContext } from './edit-context.ts'
 import { mapAt, markRemoved, setEntry, setLocalText } from './edit-values.ts'
 import { oneOf } from './field-reader.ts'
@@ -66,29 +66,54 @@ function editAppTexts({
   }
 }
 
+function setSetting(roots: WorkspaceRoots, id: WidgetId, setting: string, value: unknown): void {
+  const widget = liveEntry(roots.widgets, id)
+  if (!widget) return
+  const kind = readKind(widget.get('kind'))
+  const reader = kind && new Map(Object.entries(widgetReaders[kind])).get(setting)
+  if (!reader) throw new Error(`A widget has no setting "${setting}".`)
+  const settings = mapAt(widget, 'settings')
+  if (reader === sharedText) {
+    setLocalText(settings, setting, value as LocalText)
+    return
+  }
+  const fit = reader(value)
+  if (fit === undefined) throw new Error(`The setting "${setting}" does not take this value.`)
+  setEntry(settings, setting, fit)
+}
+
+function editWidgetRemoval({
+  roots,
+  write,
+}: EditContext): Pick<AppEdits, 'removeWidgets' | 'restoreWidgets'> {
+  return {
+    removeWidgets: (ids) => {
+      write('remove-widgets', () => {
+        for (const id of ids) {
+          const widget = liveEntry(roots.widgets, id)
+          if (widget) markRemoved(widget)
+        }
+      })
+    },
+    restoreWidgets: (ids) => {
+      write('restore-widgets', () => {
+        for (const id of ids) {
+          const widget = mapIn(roots.widgets, id)
+          if (widget && isRemoved(widget)) widget.delete('removed')
+        }
+      })
+    },
+  }
+}
+
 /** The intents on the app and its widgets over a document. */
 export function editApp(context: EditContext): AppEdits {
   const { roots, write, random } = context
   const widgetOf = (id: WidgetId) => liveEntry(roots.widgets, id)
 
-  function setSetting(id: WidgetId, setting: string, value: unknown): void {
-    const widget = widgetOf(id)
-    if (!widget) return
-    const kind = readKind(widget.get('kind'))
-    const reader = kind && new Map(Object.entries(widgetReaders[kind])).get(setting)
-    if (!reader) throw new Error(`A widget has no setting "${setting}".`)
-    const settings = mapAt(widget, 'settings')
-    if (reader === sharedText) {
-      setLocalText(settings, setting, value as LocalText)
-      return
-    }
-    const fit = reader(value)
-    if (fit === undefined) throw new Error(`The setting "${setting}" does not take this value.`)
-    setEntry(settings, setting, fit)
-  }
-
   return {
     ...editAppTexts(context),
+    ...editWidgetRemoval(context),
     addWidget: ({ page, kind, place, title = {}, settings = {} }) =>
       write('add-widget', () => {
         const id = newId('wi', random)
@@ -113,7 +138,7 @@ export function editApp(context: EditContext): AppEdits {
     },
     setWidgetSetting: (id, setting, value) => {
       const change = () => {
-        setSetting(id, setting, value)
+        setSetting(roots, id, setting, value)
       }
       write('set-widget-setting', change, `setting ${id} ${setting}`)
     },
@@ -123,22 +148,6 @@ export function editApp(context: EditContext): AppEdits {
         if (widget) setLocalText(widget, 'title', title)
       }
       write('set-widget-title', change, `title ${id}`)
-    },
-    removeWidgets: (ids) => {
-      write('remove-widgets', () => {
-        for (const id of ids) {
-          const widget = widgetOf(id)
-          if (widget) markRemoved(widget)
-        }
-      })
-    },
-    restoreWidgets: (ids) => {
-      write('restore-widgets', () => {
-        for (const id of ids) {
-          const widget = mapIn(roots.widgets, id)
-          if (widget && isRemoved(widget)) widget.delete('removed')
-        }
-      })
     },
   }
 }

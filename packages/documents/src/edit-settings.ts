@@ -1,14 +1,13 @@
-import { isId, newId, type Id } from '@weft/kernel'
+import { isId, newId, type Id, type Random } from '@weft/kernel'
 import { stepKinds, stepSpecs, type StepId } from '@weft/pipeline-model'
 import type * as Y from 'yjs'
 import { mapIn, textIn } from './document-shape.ts'
 import { findStep, type EditContext } from './edit-context.ts'
+import { insertItem, placeItem, replaceItems } from './edit-list-items.ts'
 import { mapAt, setEntry } from './edit-values.ts'
 import { oneOf } from './field-reader.ts'
-import { placeAfter } from './order-keys.ts'
-import { readOrderKey } from './read-settings.ts'
 import { stepReaders } from './step-readers.ts'
-import { itemMap, rewriteText } from './write-entries.ts'
+import { rewriteText } from './write-entries.ts'
 
 type ItemId = Id<'it'>
 
@@ -47,26 +46,25 @@ function fitFields(step: Y.Map<unknown>, setting: string, fields: object): [stri
     })
 }
 
-function ordersIn(list: Y.Map<unknown>) {
-  return [...list.keys()].flatMap((id) => {
-    const entry = mapIn(list, id)
-    return entry ? [{ id, order: readOrderKey(entry) }] : []
-  })
-}
-
-function rekey(list: Y.Map<unknown>, rekeyed: readonly { id: string; order: string }[]): void {
-  for (const { id, order } of rekeyed) mapIn(list, id)?.set('order', order)
-}
-
-function insertItem(
-  list: Y.Map<unknown>,
-  id: string,
-  fields: [string, unknown][],
-  after: string | null | undefined,
-): void {
-  const { order, rekeyed } = placeAfter(ordersIn(list), after)
-  rekey(list, rekeyed)
-  list.set(id, itemMap(Object.fromEntries(fields), order))
+function setAny(random: Random, step: Y.Map<unknown>, setting: string, value: unknown): void {
+  const { reader, isText } = readerOf(step, setting)
+  const settings = mapAt(step, 'settings')
+  if (typeof reader !== 'function') {
+    const items: unknown[] = Array.isArray(value) ? value : []
+    const fit = items
+      .filter((item) => typeof item === 'object' && item !== null)
+      .map((item) => ({
+        id: 'id' in item && isId('it', item.id) ? item.id : newId('it', random),
+        fields: fitFields(step, setting, item),
+      }))
+    replaceItems(mapAt(settings, setting), fit)
+    return
+  }
+  const fit = reader(value)
+  if (fit === undefined) throw new Error(`The setting "${setting}" does not take this value.`)
+  const text = isText ? textIn(settings, setting) : null
+  if (text && typeof fit === 'string') rewriteText(text, fit)
+  else setEntry(settings, setting, fit)
 }
 
 /** The intents on settings over a document. */
@@ -82,60 +80,11 @@ export function editSettings(context: EditContext): SettingEdits {
     if (found) change(mapAt(mapAt(found.step, 'settings'), setting), found.step)
   }
 
-  function place(list: Y.Map<unknown>, id: string, after: string | null): void {
-    const others = ordersIn(list).filter((entry) => entry.id !== id)
-    const { order, rekeyed } = placeAfter(others, after)
-    rekey(list, rekeyed)
-    mapIn(list, id)?.set('order', order)
-  }
-
-  function setItems(
-    list: Y.Map<unknown>,
-    step: Y.Map<unknown>,
-    setting: string,
-    items: readonly object[],
-  ) {
-    const kept = items.map((item) => {
-      const id = 'id' in item && isId('it', item.id) ? item.id : newId('it', random)
-      return { id, fields: fitFields(step, setting, item) }
-    })
-    const wanted = new Set<string>(kept.map((item) => item.id))
-    for (const id of [...list.keys()]) if (!wanted.has(id)) list.delete(id)
-    let after: string | null = null
-    for (const { id, fields } of kept) {
-      const entry = mapIn(list, id)
-      if (!entry) insertItem(list, id, fields, after)
-      else {
-        for (const [name, value] of fields) setEntry(entry, name, value)
-        const sorted = ordersIn(list).sort((a, b) => (a.order < b.order ? -1 : 1))
-        const index = sorted.findIndex((one) => one.id === id)
-        if ((sorted[index - 1]?.id ?? null) !== after) place(list, id, after)
-      }
-      after = id
-    }
-  }
-
-  function setAny(step: Y.Map<unknown>, setting: string, value: unknown): void {
-    const { reader, isText } = readerOf(step, setting)
-    const settings = mapAt(step, 'settings')
-    if (typeof reader !== 'function') {
-      const items: unknown[] = Array.isArray(value) ? value : []
-      const objects = items.filter((item) => typeof item === 'object' && item !== null)
-      setItems(mapAt(settings, setting), step, setting, objects)
-      return
-    }
-    const fit = reader(value)
-    if (fit === undefined) throw new Error(`The setting "${setting}" does not take this value.`)
-    const text = isText ? textIn(settings, setting) : null
-    if (text && typeof fit === 'string') rewriteText(text, fit)
-    else setEntry(settings, setting, fit)
-  }
-
   return {
     setSetting: (id, setting, value) => {
       const change = () => {
         const found = findStep(roots, id)
-        if (found) setAny(found.step, setting, value)
+        if (found) setAny(random, found.step, setting, value)
       }
       write('set-setting', change, `setting ${id} ${setting}`)
     },
@@ -143,7 +92,7 @@ export function editSettings(context: EditContext): SettingEdits {
       write('add-item', () => {
         const itemId = newId('it', random)
         withList(id, setting, (list, step) => {
-          insertItem(list, itemId, fitFields(step, setting, item), after)
+          insertItem(list, { id: itemId, fields: fitFields(step, setting, item) }, after)
         })
         return itemId
       }),
@@ -160,7 +109,7 @@ export function editSettings(context: EditContext): SettingEdits {
     moveItem: (id, setting, itemId, after) => {
       write('move-item', () => {
         withList(id, setting, (list) => {
-          if (mapIn(list, itemId)) place(list, itemId, after)
+          if (mapIn(list, itemId)) placeItem(list, itemId, after)
         })
       })
     },

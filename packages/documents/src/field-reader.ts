@@ -31,7 +31,7 @@ export function orNull<T>(reader: FieldReader<T>): FieldReader<T | null> {
 export function object<T extends object>(fields: {
   readonly [F in keyof T]: FieldReader<T[F]>
 }): FieldReader<T> {
-  const readers = Object.entries(fields) as [string, FieldReader<unknown>][]
+  const readers = Object.entries<FieldReader<unknown>>(fields)
   return (raw) => {
     if (typeof raw !== 'object' || raw === null) return undefined
     const values = new Map<string, unknown>(Object.entries(raw))

@@ -17,12 +17,13 @@ export function freshOrders(length: number): string[] {
   return generateNKeysBetween(null, null, length)
 }
 
-function isOrder(key: string): boolean {
+/** A key between two others, or null when they are equal, out of order or unreadable. */
+function keyBetween(before: string | null, following: string | null): string | null {
+  if (before !== null && following !== null && before >= following) return null
   try {
-    generateKeyBetween(key, null)
-    return true
+    return generateKeyBetween(before, following)
   } catch {
-    return false
+    return null
   }
 }
 
@@ -40,12 +41,8 @@ export function placeAfter(
   const sorted = entries.toSorted(compareOrdered)
   const index =
     after === undefined ? sorted.length : sorted.findIndex((entry) => entry.id === after) + 1
-  const before = sorted[index - 1]?.order ?? null
-  const following = sorted[index]?.order ?? null
-  const fits = [before, following].every((key) => key === null || isOrder(key))
-  if (fits && (before === null || following === null || before < following)) {
-    return { order: generateKeyBetween(before, following), rekeyed: [] }
-  }
+  const between = keyBetween(sorted[index - 1]?.order ?? null, sorted[index]?.order ?? null)
+  if (between !== null) return { order: between, rekeyed: [] }
   // Two people placed at once, or a key is unreadable: number the whole list anew around the gap.
   const keys = generateNKeysBetween(null, null, sorted.length + 1)
   const rekeyed = sorted.map((entry, place) => ({

@@ -17,7 +17,7 @@ export interface WorkspacePicture {
 
 /** Reads pictures of a document; parts that did not change are the same objects as before. */
 export interface PictureReader {
-  read(): WorkspacePicture
+  readonly read: () => WorkspacePicture
   /** Says that these shared types changed. */
   forget(changed: Parameters<PictureMemo['forget']>[0]): void
 }

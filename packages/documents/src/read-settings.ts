@@ -15,7 +15,7 @@ const readOrder = text(500)
 export function readLocalText(map: Y.Map<unknown> | null): LocalText {
   const words: { -readonly [L in keyof LocalText]: string } = {}
   for (const language of languages) {
-    const read = readWords(textIn(map, language)?.toString() ?? map?.get(language))
+    const read = readWords(textIn(map, language)?.toJSON() ?? map?.get(language))
     if (read !== undefined && read !== '') words[language] = read
   }
   return words
@@ -69,7 +69,7 @@ export function readStepSettings(
         notice('document.item-unreadable', name)
       })
     }
-    const value = reader(textIn(settings, name)?.toString() ?? settings?.get(name))
+    const value = reader(textIn(settings, name)?.toJSON() ?? settings?.get(name))
     if (value !== undefined) return value
     notice('document.setting-unreadable', name)
     return initial.get(name)

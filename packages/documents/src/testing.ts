@@ -1,4 +1,4 @@
-import type { Id, Random } from '@weft/kernel'
+import type { Random } from '@weft/kernel'
 import * as Y from 'yjs'
 import { createWorkspaceContent, type WorkspaceTemplate } from './create-workspace-content.ts'
 
@@ -15,11 +15,11 @@ export function seededRandom(seed: number): Random {
 
 /** The smallest workspace: one empty pipeline and an app with one empty page. */
 export const emptyTemplate: WorkspaceTemplate = {
-  pipelines: [{ id: 'pl_aaaaaaaaaa' as Id<'pl'>, title: {}, steps: {}, edges: [], positions: {} }],
+  pipelines: [{ id: 'pl_aaaaaaaaaa', title: {}, steps: {}, edges: [], positions: {} }],
   app: {
     title: {},
     summary: {},
-    pages: [{ id: 'pg_aaaaaaaaaa' as Id<'pg'>, title: { en: 'Page', zh: '页面' }, order: 'a0' }],
+    pages: [{ id: 'pg_aaaaaaaaaa', title: { en: 'Page', zh: '页面' }, order: 'a0' }],
     widgets: {},
   },
 }

@@ -44,6 +44,9 @@ export function openUndoGuard(doc: Y.Doc): UndoGuard {
   const births = new WeakMap<object, number>()
   const others = (item: Y.Item) => item.id.client !== doc.clientID
 
+  const isMine = (item: Y.Item, begun: number) =>
+    !item.deleted && !others(item) && item.id.clock >= begun
+
   function remember(transaction: Y.Transaction): void {
     if (!transaction.local) return
     const begun = transaction.beforeState.get(doc.clientID) ?? 0
@@ -51,8 +54,9 @@ export function openUndoGuard(doc: Y.Doc): UndoGuard {
     for (const [type, keys] of transaction.changed) {
       for (const key of keys) {
         const item = key === null ? undefined : type._map.get(key)
-        if (!item || item.deleted || others(item) || item.id.clock < begun) continue
-        if (item.content instanceof Y.ContentType) births.set(item.content.type, ended)
+        if (item && isMine(item, begun) && item.content instanceof Y.ContentType) {
+          births.set(item.content.type, ended)
+        }
       }
     }
   }

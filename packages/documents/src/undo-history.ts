@@ -29,6 +29,26 @@ const events = [
   'stack-cleared',
 ] as const
 
+/** Tells listeners of every change of a manager's stacks. */
+function openStackListeners(manager: Y.UndoManager) {
+  const listeners = new Set<() => void>()
+  const tell = () => {
+    for (const listener of [...listeners]) listener()
+  }
+  for (const event of events) manager.on(event, tell)
+  return {
+    onChange: (listener: () => void) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    dispose: () => {
+      listeners.clear()
+    },
+  }
+}
+
 /** Opens the history of what one origin writes. */
 export function openUndoHistory(
   doc: Y.Doc,
@@ -37,7 +57,6 @@ export function openUndoHistory(
 ): OpenUndoHistory {
   const guard = openUndoGuard(doc)
   const tracked = new Set<object>()
-  const listeners = new Set<() => void>()
   let step: string | null = null
 
   // Registered before the manager's own listener, so that typing begins its own step.
@@ -51,10 +70,7 @@ export function openUndoHistory(
     deleteFilter: (item) => guard.mayDelete(item),
     captureTimeout: 500,
   })
-  const tell = () => {
-    for (const listener of [...listeners]) listener()
-  }
-  for (const event of events) manager.on(event, tell)
+  const stacks = openStackListeners(manager)
 
   function begin(continues: string | null): void {
     if (continues === null || continues !== step) manager.stopCapturing()
@@ -87,15 +103,10 @@ export function openUndoHistory(
         manager.removeTrackedOrigin(other)
       }
     },
-    onChange: (listener) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    onChange: stacks.onChange,
     begin,
     dispose: () => {
-      listeners.clear()
+      stacks.dispose()
       doc.off('beforeTransaction', beforeTyping)
       manager.destroy()
       guard.dispose()

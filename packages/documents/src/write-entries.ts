@@ -99,7 +99,7 @@ export function pipelineMap(pipeline: Pipeline): Y.Map<unknown> {
 
 /** Changes shared text into other words with one replacement, so that words typed elsewhere meanwhile stay. */
 export function rewriteText(text: Y.Text, words: string): void {
-  const before = text.toString()
+  const before = text.toJSON()
   if (before === words) return
   const most = Math.min(before.length, words.length)
   let start = 0
