@@ -1,0 +1,130 @@
+import type { App } from '@weft/app-model'
+import type { Outputs } from '@weft/app-runtime'
+import { accept, refuse, type Clock, type Outcome, type Random } from '@weft/kernel'
+import type { Pipeline, Step } from '@weft/pipeline-model'
+import { quoteName } from '@weft/pipeline-sql'
+import type { BundleOutput } from '@weft/release-model'
+import { openNativeEngine, type NativeEngine } from '../../native-engine/index.ts'
+import type { Blobs } from '../../store/blobs.ts'
+import type { Store } from '../../store/store.ts'
+import type { UpdateLog } from '../../sync/index.ts'
+import { readSources, type DatasetSource } from '../datasets/index.ts'
+import { readPicture } from '../workspaces/index.ts'
+import {
+  appProblemsOf,
+  pipelineProblemsOf,
+  releaseProblem,
+  type ReleaseProblem,
+} from './release-problems.ts'
+import { runPipeline, type RunPipeline } from './run-pipeline.ts'
+
+/** What the releases module works with. */
+export interface ReleaseDeps {
+  readonly store: Store
+  readonly blobs: Blobs
+  readonly log: UpdateLog
+  readonly now: Clock
+  readonly random: Random
+}
+
+/** A workspace's content turned into what a release carries, or the problems that refuse it. */
+export interface BuiltRelease {
+  readonly pipeline: Pipeline
+  readonly app: App
+  readonly problems: readonly ReleaseProblem[]
+  /** Empty while there are problems. */
+  readonly outputs: readonly BundleOutput[]
+  readonly datasets: readonly DatasetSource[]
+}
+
+const statementLimitMs = 30_000
+const buildLimitMs = 120_000
+const memoryLimitMb = 512
+const outputRowLimit = 200_000
+
+function datasetsOf(pipeline: Pipeline): string[] {
+  const ids = Object.values<Step>(pipeline.steps).flatMap((step) =>
+    step.kind === 'dataset' && step.settings.dataset !== null ? [step.settings.dataset] : [],
+  )
+  return [...new Set(ids)]
+}
+
+function outputTables({ compiled }: RunPipeline): Outputs {
+  return Object.fromEntries(
+    compiled.outputs.flatMap(({ name, step }) => {
+      const { table = null, schema = null } = compiled.steps[step] ?? {}
+      return table && schema ? [[name, { table, schema }]] : []
+    }),
+  )
+}
+
+async function takeOutput(
+  engine: NativeEngine,
+  name: string,
+  table: string,
+): Promise<BundleOutput | ReleaseProblem> {
+  const counted = await engine.run(`SELECT count(*) FROM ${quoteName(table)}`)
+  const rows = counted.ok ? Number(counted.value.rows[0]?.[0] ?? 0) : 0
+  if (rows > outputRowLimit) {
+    const args = { output: name, rows, limit: outputRowLimit }
+    return releaseProblem('release.output-too-large', args)
+  }
+  const arrow = await engine.toArrow(`SELECT * FROM ${quoteName(table)}`)
+  if (!arrow.ok) {
+    const reason = String(arrow.failure.args.reason ?? arrow.failure.code)
+    return releaseProblem('release.step-failed', { step: name, reason })
+  }
+  return { name, table, ...arrow.value }
+}
+
+async function runAndTake(
+  engine: NativeEngine,
+  deps: ReleaseDeps,
+  content: { readonly pipeline: Pipeline; readonly app: App },
+  sources: Readonly<Record<string, DatasetSource>>,
+): Promise<Pick<BuiltRelease, 'problems' | 'outputs'>> {
+  const until = deps.now() + buildLimitMs
+  const run = await runPipeline(content.pipeline, { engine, sources, now: deps.now, until })
+  if (!run.ok) {
+    return { problems: [releaseProblem(run.failure.code, run.failure.args)], outputs: [] }
+  }
+  const tables = outputTables(run.value)
+  const problems = pipelineProblemsOf(content.pipeline, run.value)
+  problems.push(...appProblemsOf(content.app, tables))
+  const outputs: BundleOutput[] = []
+  if (problems.length > 0) return { problems, outputs }
+  for (const [name, { table }] of Object.entries(tables)) {
+    const taken = await takeOutput(engine, name, table)
+    if ('code' in taken) problems.push(taken)
+    else outputs.push(taken)
+  }
+  return { problems, outputs: problems.length > 0 ? [] : outputs }
+}
+
+async function buildNow(deps: ReleaseDeps, workspace: string): Promise<Outcome<BuiltRelease>> {
+  const picture = await readPicture(deps, workspace)
+  const pipeline = picture?.pipelines[0]
+  if (!picture || !pipeline) return refuse('workspace.not-found')
+  const { app } = picture
+  const sources = await readSources(deps.store, deps.blobs, datasetsOf(pipeline))
+  const engine = await openNativeEngine({ memoryLimitMb, timeoutMs: statementLimitMs })
+  try {
+    const taken = await runAndTake(engine, deps, { pipeline, app }, sources)
+    return accept({ pipeline, app, datasets: Object.values(sources), ...taken })
+  } finally {
+    engine.dispose()
+  }
+}
+
+/** Builds what a release would be, from the stored document, with the native engine. */
+export type ReleaseBuilder = (workspace: string) => Promise<Outcome<BuiltRelease>>
+
+/** Opens a builder that builds one release after the other: each may take the engine's whole memory. */
+export function openReleaseBuilder(deps: ReleaseDeps): ReleaseBuilder {
+  let last: Promise<unknown> = Promise.resolve()
+  return (workspace) => {
+    const built = last.then(() => buildNow(deps, workspace))
+    last = built.catch(() => undefined)
+    return built
+  }
+}

@@ -1,0 +1,127 @@
+import type { App, Widget } from '@weft/app-model'
+import { checkWidget, widgetProblems, type Outputs } from '@weft/app-runtime'
+import {
+  languages,
+  readText,
+  refuse,
+  type Failure,
+  type LocalText,
+  type Localized,
+} from '@weft/kernel'
+import {
+  pipelineProblems,
+  type Pipeline,
+  type Problem,
+  type Step,
+  type StepId,
+} from '@weft/pipeline-model'
+import { failures } from '@weft/api-contract'
+import { stepsOfOutputs, type RunPipeline } from './run-pipeline.ts'
+
+/** Something that refuses a release, with its sentence in both languages. */
+export interface ReleaseProblem extends Failure {
+  readonly message: Localized
+}
+
+function fill(sentence: string, args: Failure['args']): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(args, name) ? String(args[name]) : whole,
+  )
+}
+
+function inBoth(make: (language: 'en' | 'zh') => string): Localized {
+  return { en: make('en'), zh: make('zh') }
+}
+
+/** Words a failure; names come in both languages, and a deeper problem is added to its sentence. */
+export function releaseProblem(
+  code: string,
+  args: Failure['args'] = {},
+  names: Readonly<Record<string, LocalText>> = {},
+  deeper?: Localized,
+): ReleaseProblem {
+  const plain: Record<string, string | number> = { ...args }
+  for (const [name, text] of Object.entries(names)) plain[name] = readText(text, 'en')
+  const message = inBoth((language) => {
+    const local = Object.entries(names).map(([name, text]) => [name, readText(text, language)])
+    const sentence = failures[code]?.[language] ?? code
+    const said = fill(sentence, {
+      ...args,
+      ...(Object.fromEntries(local) as Record<string, string>),
+    })
+    return deeper ? `${said}${language === 'en' ? ' ' : ''}${deeper[language]}` : said
+  })
+  return { ...refuse(code, plain).failure, message }
+}
+
+function sayProblem(
+  catalogue: Readonly<Record<string, Localized>>,
+  { code, args }: Problem,
+): Localized {
+  return inBoth((language) => fill(catalogue[code]?.[language] ?? code, args))
+}
+
+function nameOf(step: Step | undefined, id: StepId): LocalText {
+  const title = step?.title ?? {}
+  return languages.some((language) => title[language]) ? title : { en: step?.kind ?? id }
+}
+
+/** What keeps the pipeline from giving its outputs. */
+export function pipelineProblemsOf(
+  pipeline: Pipeline,
+  { compiled, failed }: RunPipeline,
+): ReleaseProblem[] {
+  if (compiled.outputs.length === 0 && !hasOutputStep(pipeline)) {
+    return [releaseProblem('release.no-output')]
+  }
+  const wanted = stepsOfOutputs(compiled)
+  const needed = (id: StepId): boolean =>
+    wanted.has(id) || pipeline.steps[id]?.kind === 'output' || failed.has(id)
+  const found: ReleaseProblem[] = []
+  for (const [key, step] of Object.entries(compiled.steps)) {
+    const id = key as StepId
+    const names = { step: nameOf(pipeline.steps[id], id) }
+    const error = step.problems.find(({ severity }) => severity === 'error')
+    const culprit = error ? id : needed(id) ? step.blockedBy : null
+    if (error && (needed(id) || blocks(compiled.steps, id))) {
+      const deeper = sayProblem(pipelineProblems, error)
+      found.push(releaseProblem('release.step-broken', {}, names, deeper))
+    }
+    const failure = failed.get(id)
+    if (failure && culprit === null && wanted.has(id)) {
+      const reason = inBoth((language) =>
+        fill(failures[failure.code]?.[language] ?? failure.code, failure.args),
+      )
+      found.push(releaseProblem('release.step-failed', { reason: reason.en }, names))
+    }
+  }
+  return found
+}
+
+function hasOutputStep(pipeline: Pipeline): boolean {
+  return Object.values<Step>(pipeline.steps).some(({ kind }) => kind === 'output')
+}
+
+function blocks(steps: RunPipeline['compiled']['steps'], culprit: StepId): boolean {
+  return Object.values(steps).some(({ blockedBy }) => blockedBy === culprit)
+}
+
+const showing: readonly Widget['kind'][] = ['kpi', 'table', 'chart']
+
+/** What keeps the app from showing the outputs. */
+export function appProblemsOf(app: App, outputs: Outputs): ReleaseProblem[] {
+  const widgets = Object.values<Widget>(app.widgets)
+  if (!widgets.some(({ kind }) => showing.includes(kind))) {
+    return [releaseProblem('release.app-empty')]
+  }
+  return widgets.flatMap((widget) => {
+    const error = checkWidget(widget, outputs).find(({ severity }) => severity === 'error')
+    if (!error) return []
+    const page = app.pages.find(({ id }) => id === widget.page)?.title ?? {}
+    const title = languages.some((language) => widget.title[language])
+      ? widget.title
+      : { en: widget.kind }
+    const deeper = sayProblem(widgetProblems, error)
+    return [releaseProblem('release.widget-broken', {}, { widget: title, page }, deeper)]
+  })
+}

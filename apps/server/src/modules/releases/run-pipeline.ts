@@ -1,0 +1,120 @@
+import { accept, refuse, type Clock, type Failure, type Outcome } from '@weft/kernel'
+import type { Pipeline, Schema, StepId } from '@weft/pipeline-model'
+import {
+  compilePipeline,
+  quoteName,
+  sourceTableName,
+  type CompiledPipeline,
+} from '@weft/pipeline-sql'
+import type { NativeEngine } from '../../native-engine/index.ts'
+import type { DatasetSource } from '../datasets/index.ts'
+
+/** A pipeline after it was run: its compiled form, and what failed while running. */
+export interface RunPipeline {
+  readonly compiled: CompiledPipeline
+  readonly failed: ReadonlyMap<StepId, Failure>
+}
+
+/** The engine, the datasets and the moment after which nothing more is begun. */
+export interface RunSettings {
+  readonly engine: NativeEngine
+  readonly sources: Readonly<Record<string, DatasetSource>>
+  readonly now: Clock
+  readonly until: number
+}
+
+async function loadSources({ engine, sources }: RunSettings): Promise<Outcome<null>> {
+  const loaded = new Set<string>()
+  for (const { id, digest, csvPath, schema } of Object.values(sources)) {
+    const table = sourceTableName(digest)
+    if (loaded.has(table)) continue
+    loaded.add(table)
+    const outcome = await engine.loadCsv(table, csvPath, schema)
+    if (!outcome.ok) return refuse('release.dataset-missing', { dataset: id })
+  }
+  await engine.lock()
+  return accept(null)
+}
+
+class PipelineRun {
+  readonly failed = new Map<StepId, Failure>()
+  readonly #made = new Set<string>()
+  readonly #described = new Map<string, Outcome<Schema>>()
+  readonly #pipeline: Pipeline
+  readonly #settings: RunSettings
+
+  constructor(pipeline: Pipeline, settings: RunSettings) {
+    this.#pipeline = pipeline
+    this.#settings = settings
+  }
+
+  compile(): CompiledPipeline {
+    return compilePipeline(this.#pipeline, this.#settings.sources, this.#described)
+  }
+
+  /** Makes every table that can be made and is wanted. */
+  async make(compiled: CompiledPipeline, wanted: ReadonlySet<StepId>): Promise<void> {
+    for (const id of compiled.order) {
+      const step = compiled.steps[id]
+      if (!step?.table || !step.sql || !wanted.has(id) || this.#made.has(step.table)) continue
+      if (step.inputSteps.some((input) => this.failed.has(input))) continue
+      this.#made.add(step.table)
+      const made = await this.#ask(`CREATE TABLE ${quoteName(step.table)} AS ${step.sql}`)
+      if (!made.ok) this.failed.set(id, made.failure)
+    }
+  }
+
+  /** Asks the engine for the columns of the SQL steps whose inputs are there. */
+  async describe(compiled: CompiledPipeline): Promise<boolean> {
+    let learnt = false
+    for (const { hash, sql } of compiled.undescribed) {
+      if (this.#described.has(hash)) continue
+      const answer = await this.#ask(`DESCRIBE ${sql}`)
+      this.#described.set(hash, answer.ok ? accept(schemaOf(answer.value.rows)) : answer)
+      learnt = true
+    }
+    return learnt
+  }
+
+  async #ask(sql: string) {
+    const { engine, now, until } = this.#settings
+    if (now() > until) return refuse('engine.took-too-long', { seconds: 120 })
+    return engine.run(sql)
+  }
+}
+
+function schemaOf(rows: readonly (readonly unknown[])[]): Schema {
+  return rows.map(([name, type]) => ({ name: String(name), type: String(type) }))
+}
+
+/** The steps that outputs are made of, outputs included. */
+export function stepsOfOutputs(compiled: CompiledPipeline): ReadonlySet<StepId> {
+  const wanted = new Set<StepId>()
+  const add = (id: StepId): void => {
+    if (wanted.has(id)) return
+    wanted.add(id)
+    compiled.steps[id]?.inputSteps.forEach(add)
+  }
+  for (const { step } of compiled.outputs) add(step)
+  return wanted
+}
+
+/** Runs what the pipeline's outputs need, step by step; steps that fail are told, not thrown. */
+export async function runPipeline(
+  pipeline: Pipeline,
+  settings: RunSettings,
+): Promise<Outcome<RunPipeline>> {
+  const loaded = await loadSources(settings)
+  if (!loaded.ok) return loaded
+  const run = new PipelineRun(pipeline, settings)
+  for (;;) {
+    const compiled = run.compile()
+    await run.make(compiled, everyStep(compiled))
+    if (!(await run.describe(compiled))) return accept({ compiled, failed: run.failed })
+  }
+}
+
+function everyStep(compiled: CompiledPipeline): ReadonlySet<StepId> {
+  // A broken step on the way hides its inputs, so what outputs need is only known once all is well.
+  return new Set(compiled.order)
+}
