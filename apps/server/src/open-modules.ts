@@ -1,34 +1,29 @@
 import {
   accountRoutes,
   datasetRoutes,
+  feedbackRoutes,
   organisationRoutes,
+  releaseRoutes,
   scenarioRoutes,
   workspaceRoutes,
   type Route,
 } from '@weft/api-contract'
-import type { Clock, Random } from '@weft/kernel'
 import type { FastifyInstance } from 'fastify'
 import { registerRoutes, type RouteDeps } from './http/register-routes.ts'
 import type { Accounts } from './modules/accounts/index.ts'
 import { datasetHandlers } from './modules/datasets/index.ts'
+import { feedbackHandlers, type FeedbackDeps } from './modules/feedback/index.ts'
 import { organisationHandlers } from './modules/organisations/index.ts'
+import { releaseHandlers, type PublishDeps } from './modules/releases/index.ts'
 import { scenarioHandlers } from './modules/scenarios/index.ts'
 import {
   workspaceHandlers,
   workspacesOfScenarios,
   workspacesUsing,
 } from './modules/workspaces/index.ts'
-import type { Blobs } from './store/blobs.ts'
-import type { Store } from './store/store.ts'
-import type { UpdateLog } from './sync/index.ts'
 
 /** What every module works with. */
-export interface ModuleDeps {
-  readonly store: Store
-  readonly blobs: Blobs
-  readonly log: UpdateLog
-  readonly now: Clock
-  readonly random: Random
+export interface ModuleDeps extends PublishDeps, FeedbackDeps {
   readonly accounts: Accounts
 }
 
@@ -49,4 +44,6 @@ export function openModules(http: FastifyInstance, deps: ModuleDeps, routeDeps: 
     }),
   )
   add(workspaceRoutes, workspaceHandlers(deps))
+  add(releaseRoutes, releaseHandlers(deps))
+  add(feedbackRoutes, feedbackHandlers(deps))
 }

@@ -10,10 +10,12 @@ import { sendRefusal } from './http/refusal.ts'
 import { serveFiles } from './http/serve-files.ts'
 import { serveIdentifiers } from './http/serve-identifiers.ts'
 import { foundSpace, openAccounts } from './modules/accounts/index.ts'
+import { openReleaseBuilder } from './modules/releases/index.ts'
 import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
 import { openSync } from './open-sync.ts'
 import { readSecret } from './read-secret.ts'
+import { openDemoLoop } from './seeding/open-demo-loop.ts'
 import { seedDemoSpace } from './seeding/seed-demo-space.ts'
 import { StartFailure } from './start-failure.ts'
 import { openBlobs } from './store/blobs.ts'
@@ -129,7 +131,13 @@ async function serve(
     },
   }
   const updates = openStoreUpdateLog({ store, now })
-  openModules(http, { store, blobs, log: updates, now, random, accounts }, routeDeps)
+  const releaseDeps = { store, blobs, log: updates, now, random }
+  const loopDeps = {
+    ...releaseDeps,
+    build: openReleaseBuilder(releaseDeps),
+    newNonce: () => randomBytes(24).toString('base64url'),
+  }
+  openModules(http, { ...loopDeps, accounts }, routeDeps)
   const hub = openSync(http, { store, log: updates, accounts, reach, now })
   // Before the HTTP server: it waits for its sockets to end.
   closers.push(() => hub.dispose())
@@ -137,7 +145,7 @@ async function serve(
   await answerTheRest(http, config, store)
   if (founded.demo) {
     const { packsFolder } = config
-    await seedDemoSpace({ store, blobs, now, random, packsFolder, loop: null })
+    await seedDemoSpace({ store, blobs, now, random, packsFolder, loop: openDemoLoop(loopDeps) })
   }
   const address = await listen(http, config)
   return { address, ...founded, close: async () => undefined }

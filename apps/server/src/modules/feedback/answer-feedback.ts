@@ -28,9 +28,10 @@ export async function showFeedback(
     .leftJoin('release as settling', 'settling.id', 'feedback.settled_in')
     .selectAll('feedback')
     .select(['rating.stars', 'release.version', 'settling.version as settled_version'])
-  const rows = await ('workspace' in of
-    ? query.where('feedback.workspace', '=', of.workspace)
-    : query.where('feedback.id', '=', of.feedback)
+  const rows = await (
+    'workspace' in of
+      ? query.where('feedback.workspace', '=', of.workspace)
+      : query.where('feedback.id', '=', of.feedback)
   )
     .orderBy('feedback.at', 'desc')
     .orderBy('feedback.id')

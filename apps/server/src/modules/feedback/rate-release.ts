@@ -149,15 +149,7 @@ export function rateRelease(
     const text = draft.text.trim()
     const clean = { stars: draft.stars, text }
     const rating = await writeRating(deps, transaction, actor, rated.value, clean, at)
-    const feedback = await writeFeedback(
-      deps,
-      transaction,
-      actor,
-      rated.value,
-      rating,
-      text,
-      at,
-    )
+    const feedback = await writeFeedback(deps, transaction, actor, rated.value, rating, text, at)
     await appendEvent(transaction, {
       at,
       actor,
