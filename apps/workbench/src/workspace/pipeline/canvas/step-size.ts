@@ -2,7 +2,7 @@
 export const stepWidth = 216
 
 /** Height of a step on the canvas, in canvas units. */
-export const stepHeight = 76
+export const stepHeight = 60
 
 /** The distance kept between steps that are placed automatically. */
 export const stepGap = { x: 88, y: 36 } as const

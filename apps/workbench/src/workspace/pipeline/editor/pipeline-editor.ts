@@ -1,0 +1,70 @@
+import type { Failure, LocalText } from '@weft/kernel'
+import type { EdgeId, InputPort, Pipeline, Position, Step, StepId, StepKind } from '@weft/pipeline-model'
+import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
+import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import type { StepVisitor } from '../canvas/canvas-nodes.ts'
+import type { DatasetChoice } from '../../session/dataset-shelf.ts'
+import type { StepRun, StepRuns } from '../../session/run-board.ts'
+
+/** Where a new step goes. */
+export interface NewStep {
+  readonly kind: StepKind
+  /** On the canvas; without it the step goes after `after`, or to a free place. */
+  readonly position?: Position | undefined
+  /** The step whose rows flow into the new one. */
+  readonly after?: StepId | undefined
+}
+
+/** What people can do to the pipeline; each is one step of undo. */
+export interface PipelineIntents {
+  addStep(wanted: NewStep): StepId | null
+  removeSteps(steps: readonly StepId[]): void
+  removeEdges(edges: readonly EdgeId[]): void
+  connect(from: StepId, to: StepId, port: InputPort): Failure | null
+  moveSteps(positions: Readonly<Record<StepId, Position>>): void
+  tidyUp(): void
+  setTitle(step: StepId, title: LocalText): void
+  setSetting(step: StepId, key: string, value: unknown): void
+  addItem(step: StepId, key: string, item: Readonly<Record<string, unknown>>): void
+  setItem(step: StepId, key: string, item: string, patch: Readonly<Record<string, unknown>>): void
+  moveItem(step: StepId, key: string, item: string, by: -1 | 1): void
+  removeItem(step: StepId, key: string, item: string): void
+  copy(): string
+  paste(text: string): void
+  duplicate(): void
+}
+
+/** The pipeline on screen: its pictures, who looks at what, and the intents. */
+export interface PipelineEditor extends PipelineIntents {
+  readonly pipeline: ComputedRef<Pipeline>
+  readonly compiled: Readonly<ShallowRef<CompiledPipeline>>
+  readonly runs: Readonly<ShallowRef<StepRuns>>
+  readonly datasets: Readonly<ShallowRef<readonly DatasetChoice[] | null>>
+  readonly canEdit: ComputedRef<boolean>
+  readonly selection: Readonly<ShallowRef<readonly StepId[]>>
+  readonly selectedEdges: Readonly<ShallowRef<readonly EdgeId[]>>
+  /** The one selected step, or null when none or several are. */
+  readonly current: ComputedRef<Step | null>
+  select(steps: readonly StepId[]): void
+  selectEdges(edges: readonly EdgeId[]): void
+  titleOf(step: Step): string
+  compiledOf(step: StepId): CompiledStep | null
+  runOf(step: StepId): StepRun | null
+  visitorsOf(step: StepId): readonly StepVisitor[]
+  /** Tells others which field this person edits now; null when none. */
+  startEditing(step: StepId | null, field: string | null): void
+}
+
+const key: InjectionKey<PipelineEditor> = Symbol('pipeline editor')
+
+/** Gives the editor to every component below. */
+export function providePipelineEditor(editor: PipelineEditor): void {
+  provide(key, editor)
+}
+
+/** The editor around a component; throws where there is none. */
+export function usePipelineEditor(): PipelineEditor {
+  const editor = inject(key)
+  if (!editor) throw new Error('No pipeline editor is provided above this component.')
+  return editor
+}

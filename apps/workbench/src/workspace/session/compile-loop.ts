@@ -1,0 +1,75 @@
+import type { Outcome } from '@weft/kernel'
+import type { Pipeline, Schema } from '@weft/pipeline-model'
+import { compilePipeline, type CompiledPipeline, type SourceTable } from '@weft/pipeline-sql'
+import type { QueryEngine } from '@weft/query-engine'
+
+/** Keeps a compiled pipeline up to date with the document and with what the engine says of SQL steps. */
+export interface CompileLoop {
+  read(): CompiledPipeline
+  setPipeline(pipeline: Pipeline): void
+  setSources(sources: Readonly<Record<string, SourceTable>>): void
+  dispose(): void
+}
+
+/** What the loop needs from outside. */
+export interface CompileLoopParts {
+  readonly engine: Pick<QueryEngine, 'describe'>
+  readonly pipeline: Pipeline
+  readonly onChange: (compiled: CompiledPipeline) => void
+}
+
+/** Opens the loop: pure compiling at once, and once more for every SQL step the engine has described. */
+export function openCompileLoop({ engine, pipeline, onChange }: CompileLoopParts): CompileLoop {
+  const described = new Map<string, Outcome<Schema>>()
+  const asked = new Set<string>()
+  let sources: Readonly<Record<string, SourceTable>> = {}
+  let current = pipeline
+  let compiled = compilePipeline(current, sources, described)
+  let isOpen = true
+
+  const recompile = (): void => {
+    compiled = compilePipeline(current, sources, described)
+    askUndescribed()
+    onChange(compiled)
+  }
+  const askUndescribed = (): void => {
+    for (const entry of compiled.undescribed) {
+      if (asked.has(entry.hash)) continue
+      asked.add(entry.hash)
+      void engine.describe(entry.sql, entry.inputs).then((answer) => {
+        if (!isOpen) return
+        if (isPassing(answer)) {
+          // The engine was restarting; the next change asks again.
+          asked.delete(entry.hash)
+          return
+        }
+        described.set(entry.hash, answer)
+        recompile()
+      })
+    }
+  }
+
+  askUndescribed()
+  return {
+    read: () => compiled,
+    setPipeline: (next) => {
+      if (next === current) return
+      current = next
+      recompile()
+    },
+    setSources: (next) => {
+      sources = next
+      recompile()
+    },
+    dispose: () => {
+      isOpen = false
+    },
+  }
+}
+
+/** Refusals that say nothing about the statement itself. */
+function isPassing(answer: Outcome<Schema>): boolean {
+  return (
+    !answer.ok && ['engine.overtaken', 'engine.stopped', 'engine.closed'].includes(answer.failure.code)
+  )
+}

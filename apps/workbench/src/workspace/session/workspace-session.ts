@@ -1,0 +1,49 @@
+import type { Outcome } from '@weft/kernel'
+import type { Pipeline, StepId } from '@weft/pipeline-model'
+import type { CompiledPipeline } from '@weft/pipeline-sql'
+import type { WorkspaceDocument, WorkspacePicture } from '@weft/documents'
+import type { EngineState, QueryEngine, ResultTable } from '@weft/query-engine'
+import type { PresenceState, WorkspaceClient } from '@weft/workspace-client'
+import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import type { DatasetChoice } from './dataset-shelf.ts'
+import type { StepRuns } from './run-board.ts'
+import type { RunWidgetQuery, WidgetOutputs } from './widget-query.ts'
+
+/** Whether what this person did is kept, and what stands in the way when it is not. */
+export type SaveStatus = WorkspaceClient['status'] extends { read(): infer S } ? S : never
+
+/** Everything one open workspace offers to the components below it: immutable pictures and named intents. */
+export interface WorkspaceSession {
+  readonly client: WorkspaceClient
+  readonly document: WorkspaceDocument
+  readonly picture: Readonly<ShallowRef<WorkspacePicture>>
+  readonly pipeline: ComputedRef<Pipeline | null>
+  readonly compiled: Readonly<ShallowRef<CompiledPipeline>>
+  readonly runs: Readonly<ShallowRef<StepRuns>>
+  readonly datasets: Readonly<ShallowRef<readonly DatasetChoice[] | null>>
+  readonly outputs: ComputedRef<WidgetOutputs>
+  readonly runWidgetQuery: RunWidgetQuery<ResultTable>
+  readonly engine: QueryEngine
+  readonly engineState: Readonly<ShallowRef<EngineState>>
+  readonly others: Readonly<ShallowRef<readonly PresenceState[]>>
+  readonly canEdit: ComputedRef<boolean>
+  /** Rows of a step's table, after it was computed. */
+  readRows(step: StepId, first: number, count: number): Promise<Outcome<ResultTable>>
+  focusStep(step: StepId | null): void
+  stopRuns(): void
+  retryRun(table: string): void
+}
+
+const key: InjectionKey<WorkspaceSession> = Symbol('workspace session')
+
+/** Gives the session to every component below. */
+export function provideWorkspaceSession(session: WorkspaceSession): void {
+  provide(key, session)
+}
+
+/** The session around a component; throws outside an open workspace. */
+export function useWorkspaceSession(): WorkspaceSession {
+  const session = inject(key)
+  if (!session) throw new Error('No workspace session is provided above this component.')
+  return session
+}
