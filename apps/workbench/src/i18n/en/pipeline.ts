@@ -201,6 +201,7 @@ export const pipeline = {
   },
   filter: {
     match: 'Keep rows that meet',
+    conditions: 'Conditions',
     all: 'all conditions',
     any: 'any condition',
     add: 'Add condition',

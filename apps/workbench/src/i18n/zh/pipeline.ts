@@ -202,6 +202,7 @@ export const pipeline: typeof english = {
   },
   filter: {
     match: '保留的行须满足',
+    conditions: '条件',
     all: '全部条件',
     any: '任一条件',
     add: '添加条件',

@@ -9,9 +9,6 @@ import type { DatasetChoice } from './dataset-shelf.ts'
 import type { StepRuns } from './run-board.ts'
 import type { RunWidgetQuery, WidgetOutputs } from './widget-query.ts'
 
-/** Whether what this person did is kept, and what stands in the way when it is not. */
-export type SaveStatus = WorkspaceClient['status'] extends { read(): infer S } ? S : never
-
 /** Everything one open workspace offers to the components below it: immutable pictures and named intents. */
 export interface WorkspaceSession {
   readonly client: WorkspaceClient

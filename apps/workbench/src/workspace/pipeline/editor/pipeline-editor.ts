@@ -1,10 +1,13 @@
-import type { Failure, LocalText } from '@weft/kernel'
+import type { Failure, Id, LocalText } from '@weft/kernel'
 import type { EdgeId, InputPort, Pipeline, Position, Step, StepId, StepKind } from '@weft/pipeline-model'
 import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import type { StepVisitor } from '../canvas/canvas-nodes.ts'
 import type { DatasetChoice } from '../../session/dataset-shelf.ts'
 import type { StepRun, StepRuns } from '../../session/run-board.ts'
+
+/** The identifier of an item of a list setting. */
+export type ItemId = Id<'it'>
 
 /** Where a new step goes. */
 export interface NewStep {
@@ -26,9 +29,9 @@ export interface PipelineIntents {
   setTitle(step: StepId, title: LocalText): void
   setSetting(step: StepId, key: string, value: unknown): void
   addItem(step: StepId, key: string, item: Readonly<Record<string, unknown>>): void
-  setItem(step: StepId, key: string, item: string, patch: Readonly<Record<string, unknown>>): void
-  moveItem(step: StepId, key: string, item: string, by: -1 | 1): void
-  removeItem(step: StepId, key: string, item: string): void
+  setItem(step: StepId, key: string, item: ItemId, patch: Readonly<Record<string, unknown>>): void
+  moveItem(step: StepId, key: string, item: ItemId, by: -1 | 1): void
+  removeItem(step: StepId, key: string, item: ItemId): void
   copy(): string
   paste(text: string): void
   duplicate(): void
@@ -41,7 +44,7 @@ export interface PipelineEditor extends PipelineIntents {
   readonly runs: Readonly<ShallowRef<StepRuns>>
   readonly datasets: Readonly<ShallowRef<readonly DatasetChoice[] | null>>
   readonly canEdit: ComputedRef<boolean>
-  readonly selection: Readonly<ShallowRef<readonly StepId[]>>
+  readonly selection: ComputedRef<readonly StepId[]>
   readonly selectedEdges: Readonly<ShallowRef<readonly EdgeId[]>>
   /** The one selected step, or null when none or several are. */
   readonly current: ComputedRef<Step | null>

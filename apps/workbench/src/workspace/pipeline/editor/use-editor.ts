@@ -1,0 +1,240 @@
+import { readText, type Language } from '@weft/kernel'
+import { defaultPositionFor } from '@weft/documents'
+import { stepSpecs, type EdgeId, type Pipeline, type Step, type StepId } from '@weft/pipeline-model'
+import type { PresenceState } from '@weft/workspace-client'
+import { computed, shallowRef, watch, type ComputedRef } from 'vue'
+import { useWords } from '../../../i18n/use-words.ts'
+import type { WorkspaceSession } from '../../session/workspace-session.ts'
+import type { StepVisitor } from '../canvas/canvas-nodes.ts'
+import { planRemoval } from '../canvas/plan-removal.ts'
+import { tidyUp } from '../canvas/tidy-up.ts'
+import type { PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
+
+const nothing: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
+
+/** The pipeline editor over an open workspace. */
+export function useEditor(session: WorkspaceSession): PipelineEditor {
+  const { t, say, language } = useWords()
+  const pipeline = computed(() => session.pipeline.value ?? nothing)
+  const wanted = shallowRef<readonly StepId[]>([])
+  const wantedEdges = shallowRef<readonly EdgeId[]>([])
+  // A step somebody else deleted leaves the selection by itself.
+  const selection = computed<readonly StepId[]>((before) => {
+    const now = wanted.value.filter((id) => pipeline.value.steps[id])
+    return before && same(before, now) ? before : now
+  })
+  const current = computed(() => {
+    const [only] = selection.value
+    return only && selection.value.length === 1 ? (pipeline.value.steps[only] ?? null) : null
+  })
+  const visitors = useVisitors(session, language)
+  const select = (steps: readonly StepId[]): void => {
+    if (same(steps, wanted.value)) return
+    wanted.value = steps
+    session.client.presence.set({ selection: steps })
+  }
+  watch(
+    () => current.value?.id ?? null,
+    (id) => {
+      session.focusStep(id)
+    },
+  )
+  return {
+    pipeline,
+    compiled: session.compiled,
+    runs: session.runs,
+    datasets: session.datasets,
+    canEdit: session.canEdit,
+    selection,
+    selectedEdges: wantedEdges,
+    current,
+    select,
+    selectEdges: (edges) => {
+      if (!same(edges, wantedEdges.value)) wantedEdges.value = edges
+    },
+    titleOf: (step: Step) => say(step.title) || t(`pipeline.kinds.${step.kind}`),
+    compiledOf: (step) => session.compiled.value.steps[step] ?? null,
+    runOf: (step) => {
+      const table = session.compiled.value.steps[step]?.table
+      return table ? (session.runs.value.get(table) ?? null) : null
+    },
+    visitorsOf: (step) => visitors.value.get(step) ?? [],
+    startEditing: (step, field) => {
+      session.client.presence.set({ editing: step && field ? { target: step, field } : null })
+    },
+    ...useIntents(session, pipeline, { selection, select }),
+  }
+}
+
+function same<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((entry, index) => entry === b[index])
+}
+
+function useIntents(
+  { document, canEdit }: WorkspaceSession,
+  pipeline: ComputedRef<Pipeline>,
+  { selection, select }: Pick<PipelineEditor, 'selection' | 'select'>,
+): PipelineIntents {
+  const { edit } = document
+  const may = (change: () => void): void => {
+    if (canEdit.value) change()
+  }
+  const paste = (text: string, from: readonly StepId[]): void => {
+    may(() => {
+      const at = defaultPositionFor(pipeline.value, from)
+      const pasted = edit.pasteSteps(text, at)
+      if (pasted.ok) select(pasted.value)
+    })
+  }
+  return {
+    addStep: (wanted) => {
+      if (!canEdit.value) return null
+      const id = edit.gesture('add-step', () => addStep(document, pipeline.value, wanted))
+      select([id])
+      return id
+    },
+    removeSteps: (steps) => {
+      may(() => {
+        removeSteps(document, pipeline.value, steps)
+      })
+    },
+    removeEdges: (edges) => {
+      may(() => {
+        edit.disconnect(edges)
+      })
+    },
+    connect: (from, to, port) => {
+      if (!canEdit.value) return { code: 'workspace.read-only', args: {} }
+      const connected = edit.connect({ from, to, port })
+      return connected.ok ? null : connected.failure
+    },
+    moveSteps: (positions) => {
+      may(() => {
+        edit.moveSteps(positions)
+      })
+    },
+    tidyUp: () => {
+      may(() => {
+        edit.moveSteps(tidyUp(pipeline.value))
+      })
+    },
+    copy: () => edit.copySteps(selection.value),
+    paste: (text) => {
+      paste(text, selection.value)
+    },
+    duplicate: () => {
+      paste(edit.copySteps(selection.value), selection.value)
+    },
+    ...settingIntents(document, may),
+  }
+}
+
+function settingIntents(
+  { edit, read }: WorkspaceSession['document'],
+  may: (change: () => void) => void,
+): Pick<
+  PipelineIntents,
+  'setTitle' | 'setSetting' | 'addItem' | 'setItem' | 'moveItem' | 'removeItem'
+> {
+  return {
+    setTitle: (step, title) => {
+      may(() => {
+        edit.setStepTitle(step, title)
+      })
+    },
+    setSetting: (step, key, value) => {
+      may(() => {
+        edit.setSetting(step, key, value)
+      })
+    },
+    addItem: (step, key, item) => {
+      may(() => {
+        edit.addItem(step, key, item)
+      })
+    },
+    setItem: (step, key, item, patch) => {
+      may(() => {
+        edit.setItem(step, key, item, patch)
+      })
+    },
+    moveItem: (step, key, item, by) => {
+      may(() => {
+        const ids = itemIds(read().pipelines[0]?.steps[step], key)
+        const at = ids.indexOf(item)
+        const after = by < 0 ? (ids[at - 2] ?? null) : ids[at + 1]
+        if (after !== undefined) edit.moveItem(step, key, item, after)
+      })
+    },
+    removeItem: (step, key, item) => {
+      may(() => {
+        edit.removeItems(step, key, [item])
+      })
+    },
+  }
+}
+
+function itemIds(step: Step | undefined, key: string): readonly `it_${string}`[] {
+  const list: unknown = step ? Object.entries(step.settings).find(([name]) => name === key)?.[1] : []
+  return Array.isArray(list) ? list.map((entry: { id: `it_${string}` }) => entry.id) : []
+}
+
+/** Adds a step and, when it continues another, the edge between them. */
+function addStep(
+  { edit }: WorkspaceSession['document'],
+  pipeline: Pipeline,
+  { kind, position, after }: Parameters<PipelineIntents['addStep']>[0],
+): StepId {
+  const source = after ? pipeline.steps[after] : undefined
+  const [port] = stepSpecs[kind].inputs
+  const continues = source && port && stepSpecs[source.kind].hasOutput ? source.id : null
+  const place = position ?? defaultPositionFor(pipeline, continues ? [continues] : [])
+  const id = edit.addStep({ kind, position: { x: Math.round(place.x), y: Math.round(place.y) } })
+  if (continues && port) edit.connect({ from: continues, to: id, port })
+  return id
+}
+
+/** Removes steps and draws the edges that keep the flow whole, as one step of undo. */
+function removeSteps(
+  { edit }: WorkspaceSession['document'],
+  pipeline: Pipeline,
+  steps: readonly StepId[],
+): void {
+  const reconnections = planRemoval(pipeline, new Set(steps))
+  edit.gesture('remove-steps', () => {
+    edit.removeSteps(steps)
+    for (const edge of reconnections) edit.connect(edge)
+  })
+}
+
+/** Who is at which step; the same map until somebody moves to another step or field. */
+function useVisitors(session: WorkspaceSession, language: ComputedRef<Language>) {
+  let lastKey = ''
+  return computed<ReadonlyMap<string, readonly StepVisitor[]>>((before) => {
+    const now = visitorsByStep(session.others.value, language.value)
+    const key = JSON.stringify([...now])
+    if (before && key === lastKey) return before
+    lastKey = key
+    return now
+  })
+}
+
+function visitorsByStep(
+  others: readonly PresenceState[],
+  language: Language,
+): Map<string, StepVisitor[]> {
+  const found = new Map<string, StepVisitor[]>()
+  for (const other of others) {
+    if (other.area !== 'pipeline') continue
+    const steps = new Set([...other.selection, ...(other.editing ? [other.editing.target] : [])])
+    for (const step of steps) {
+      const visitor = {
+        clientId: other.clientId,
+        name: readText(other.person.name, language),
+        hue: other.person.organisation.hue,
+        field: other.editing?.target === step ? other.editing.field : null,
+      }
+      found.set(step, [...(found.get(step) ?? []), visitor])
+    }
+  }
+  return found
+}

@@ -1,0 +1,156 @@
+import { accept, refuse, type Outcome } from '@weft/kernel'
+import type { Pipeline, StepId } from '@weft/pipeline-model'
+import { quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
+import type { QueryEngine, ResultTable } from '@weft/query-engine'
+import type { WorkspaceClient } from '@weft/workspace-client'
+import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'vue'
+import { openCompileLoop } from './compile-loop.ts'
+import { shelveDatasets, sourcesOf, type DatasetChoice } from './dataset-shelf.ts'
+import { openRunBoard, recipesFor, type StepRuns } from './run-board.ts'
+import { useLatest } from './watch-source.ts'
+import type { WidgetOutputs, WidgetQuery } from './widget-query.ts'
+import type { WorkspaceSession } from './workspace-session.ts'
+
+/** What a session is made of; it owns client and engine and disposes of them with its scope. */
+export interface SessionParts {
+  readonly client: WorkspaceClient
+  readonly engine: QueryEngine
+  readonly canEdit: ComputedRef<boolean>
+  readonly listDatasets: () => Promise<Outcome<readonly DatasetChoice[]>>
+  readonly loadSample: (dataset: string) => Promise<Uint8Array>
+}
+
+const noPipeline: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
+
+/** Opens the session of a workspace for the surrounding scope. */
+export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
+  const { client, engine } = parts
+  const picture = useLatest(client.document)
+  const pipeline = computed(() => picture.value.pipelines[0] ?? null)
+  const work = usePipelineWork(engine, pipeline)
+  const datasets = useDatasets(parts, work.setSources)
+  onScopeDispose(() => {
+    client.dispose()
+    engine.dispose()
+  })
+  return {
+    client,
+    document: client.document,
+    engine,
+    picture,
+    pipeline,
+    compiled: work.compiled,
+    runs: work.runs,
+    datasets,
+    outputs: computed(() => outputsOf(work.compiled.value)),
+    runWidgetQuery: (query) => runWidgetQuery(engine, work.compiled.value, query),
+    engineState: useLatest(engine.state),
+    others: useLatest({
+      read: () => client.presence.others(),
+      onChange: (listener) => client.presence.onChange(listener),
+    }),
+    canEdit: parts.canEdit,
+    readRows: (step, first, count) =>
+      readRows(engine, work.compiled.value, { step, first, count }),
+    focusStep: work.focusStep,
+    stopRuns: work.stopRuns,
+    retryRun: work.retryRun,
+  }
+}
+
+/** Compiles and computes the pipeline whenever it changes. */
+function usePipelineWork(engine: QueryEngine, pipeline: ComputedRef<Pipeline | null>) {
+  const loop = openCompileLoop({
+    engine,
+    pipeline: pipeline.value ?? noPipeline,
+    onChange: (next) => {
+      compiled.value = next
+      board.setCompiled(next)
+    },
+  })
+  const compiled = shallowRef<CompiledPipeline>(loop.read())
+  const runs = shallowRef<StepRuns>(new Map())
+  const board = openRunBoard({
+    engine,
+    compiled: compiled.value,
+    onChange: (next) => {
+      runs.value = next
+    },
+  })
+  watch(pipeline, (next) => {
+    loop.setPipeline(next ?? noPipeline)
+  })
+  onScopeDispose(() => {
+    loop.dispose()
+    board.dispose()
+  })
+  return {
+    compiled,
+    runs,
+    setSources: loop.setSources,
+    focusStep: board.setFocus,
+    stopRuns: board.stop,
+    retryRun: board.retry,
+  }
+}
+
+function useDatasets(
+  { engine, listDatasets, loadSample }: SessionParts,
+  setSources: (sources: ReturnType<typeof sourcesOf>) => void,
+) {
+  const datasets = shallowRef<readonly DatasetChoice[] | null>(null)
+  void listDatasets().then((listed) => {
+    datasets.value = listed.ok ? listed.value : []
+    shelveDatasets(engine, datasets.value, loadSample)
+    setSources(sourcesOf(datasets.value))
+  })
+  return datasets
+}
+
+/** The outputs that have a table now. */
+export function outputsOf(compiled: CompiledPipeline): WidgetOutputs {
+  return Object.fromEntries(
+    compiled.outputs.flatMap(({ name, step }) => {
+      const found = compiled.steps[step]
+      return found?.table && found.schema
+        ? [[name, { table: found.table, schema: found.schema }]]
+        : []
+    }),
+  )
+}
+
+async function computeStep(
+  engine: QueryEngine,
+  compiled: CompiledPipeline,
+  { step, consumer, signal }: { step: StepId; consumer: string; signal?: AbortSignal | undefined },
+): Promise<Outcome<string>> {
+  const table = compiled.steps[step]?.table
+  if (!table) return refuse('engine.unknown-table', { table: step })
+  const options = { consumer: `${consumer}:table`, signal }
+  const built = await engine.materialise(recipesFor(compiled, step), table, options)
+  return built.ok ? accept(table) : built
+}
+
+async function runWidgetQuery(
+  engine: QueryEngine,
+  compiled: CompiledPipeline,
+  { consumer, output, sql, signal }: WidgetQuery,
+): Promise<Outcome<ResultTable>> {
+  const found = compiled.outputs.find(({ name }) => name === output)
+  if (!found) return refuse('engine.unknown-table', { table: output })
+  const built = await computeStep(engine, compiled, { step: found.step, consumer, signal })
+  return built.ok ? engine.query(sql, { consumer, signal, needs: [built.value] }) : built
+}
+
+async function readRows(
+  engine: QueryEngine,
+  compiled: CompiledPipeline,
+  { step, first, count }: { step: StepId; first: number; count: number },
+): Promise<Outcome<ResultTable>> {
+  const table = compiled.steps[step]?.table
+  if (!table) return refuse('engine.unknown-table', { table: step })
+  return engine.query(
+    `SELECT * FROM ${quoteName(table)} LIMIT ${count} OFFSET ${first}`,
+    { consumer: `rows:${first}`, needs: [table] },
+  )
+}
