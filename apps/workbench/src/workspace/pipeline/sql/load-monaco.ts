@@ -1,0 +1,17 @@
+import 'monaco-editor/features/bracketMatching/register.js'
+import 'monaco-editor/features/clipboard/register.js'
+import 'monaco-editor/features/codeEditor/register.js'
+import 'monaco-editor/features/comment/register.js'
+import 'monaco-editor/features/find/register.js'
+import 'monaco-editor/features/hover/register.js'
+import 'monaco-editor/features/suggest/register.js'
+import 'monaco-editor/features/wordOperations/register.js'
+import 'monaco-editor/languages/definitions/sql/register.js'
+import * as monaco from 'monaco-editor/editor/editor.api.js'
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
+
+// Monaco asks the page for its workers through this global; ours is bundled with the space.
+window.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+
+/** Monaco with only what an SQL step needs. */
+export { monaco }
