@@ -6,6 +6,13 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'apps/workbench',
   plugins: [vue()],
+  resolve: {
+    // y-monaco names the file as older Monacos exported it.
+    alias: {
+      'monaco-editor/esm/vs/editor/editor.api.js': 'monaco-editor/editor/editor.api.js',
+    },
+  },
+  worker: { format: 'es' },
   build: { outDir: '../../dist/workbench', emptyOutDir: true, target: 'es2023' },
   server: {
     proxy: {

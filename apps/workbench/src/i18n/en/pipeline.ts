@@ -326,13 +326,15 @@ export const pipeline = {
     firstOf: 'first {shown} of {rows}',
     loadingMore: 'Reading more rows…',
     profiling: 'Looking through the columns…',
+    distinct: '{distinct} different · {empty} empty',
   },
   notices: {
     dismiss: 'Dismiss',
     repaired: 'Two edits met and were put in order',
   },
   refusals: {
-    cyclic: 'That would make a circle: “{from}” already depends on “{to}”. A pipeline flows one way.',
+    cyclic:
+      'That would make a circle: “{from}” already depends on “{to}”. A pipeline flows one way.',
     self: 'A step cannot feed itself.',
     duplicate: 'These two steps are connected already.',
     readOnly: 'Your organisation may look at this workspace but not edit it.',

@@ -70,6 +70,9 @@ export function openCompileLoop({ engine, pipeline, onChange }: CompileLoopParts
 /** Refusals that say nothing about the statement itself. */
 function isPassing(answer: Outcome<Schema>): boolean {
   return (
-    !answer.ok && ['engine.overtaken', 'engine.cancelled', 'engine.restarted', 'engine.not-started'].includes(answer.failure.code)
+    !answer.ok &&
+    ['engine.overtaken', 'engine.cancelled', 'engine.restarted', 'engine.not-started'].includes(
+      answer.failure.code,
+    )
   )
 }

@@ -50,8 +50,7 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
       onChange: (listener) => client.presence.onChange(listener),
     }),
     canEdit: parts.canEdit,
-    readRows: (step, first, count) =>
-      readRows(engine, work.compiled.value, { step, first, count }),
+    readRows: (step, first, count) => readRows(engine, work.compiled.value, { step, first, count }),
     focusStep: work.focusStep,
     stopRuns: work.stopRuns,
     retryRun: work.retryRun,
@@ -149,8 +148,8 @@ async function readRows(
 ): Promise<Outcome<ResultTable>> {
   const table = compiled.steps[step]?.table
   if (!table) return refuse('engine.unknown-table', { table: step })
-  return engine.query(
-    `SELECT * FROM ${quoteName(table)} LIMIT ${count} OFFSET ${first}`,
-    { consumer: `rows:${first}`, needs: [table] },
-  )
+  return engine.query(`SELECT * FROM ${quoteName(table)} LIMIT ${count} OFFSET ${first}`, {
+    consumer: `rows:${first}`,
+    needs: [table],
+  })
 }

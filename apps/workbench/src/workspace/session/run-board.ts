@@ -134,7 +134,8 @@ function isDone(runs: StepRuns, step: CompiledStep): boolean {
 
 function inputSteps(compiled: CompiledPipeline, step: CompiledStep): CompiledStep[] {
   return Object.values(compiled.steps).filter(
-    (other) => other.table !== null && other.table !== step.table && step.inputs.includes(other.table),
+    (other) =>
+      other.table !== null && other.table !== step.table && step.inputs.includes(other.table),
   )
 }
 

@@ -1,4 +1,10 @@
-import { stepSpecs, type Edge, type InputPort, type Pipeline, type StepId } from '@weft/pipeline-model'
+import {
+  stepSpecs,
+  type Edge,
+  type InputPort,
+  type Pipeline,
+  type StepId,
+} from '@weft/pipeline-model'
 
 /** An edge to draw so that a flow goes on past removed steps. */
 export interface Reconnection {

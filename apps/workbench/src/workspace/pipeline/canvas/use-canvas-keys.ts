@@ -52,7 +52,10 @@ function usePlainKeys({ editor, focusStep, openSettings, addAfter }: CanvasKeyPa
   }
   return (key: string): (() => void) | null => {
     const direction = arrows[key]
-    if (direction) return () => { moveFocus(direction) }
+    if (direction)
+      return () => {
+        moveFocus(direction)
+      }
     switch (key) {
       case 'Delete':
       case 'Backspace':
@@ -60,10 +63,14 @@ function usePlainKeys({ editor, focusStep, openSettings, addAfter }: CanvasKeyPa
       case 'Enter':
         return editor.selection.value.length > 0 ? openSettings : null
       case 'Escape':
-        return () => { editor.select([]) }
+        return () => {
+          editor.select([])
+        }
       case 'a':
       case 'A':
-        return () => { addAfter(editor.selection.value[0] ?? null) }
+        return () => {
+          addAfter(editor.selection.value[0] ?? null)
+        }
       default:
         return null
     }
@@ -87,9 +94,15 @@ function useCommandKeys({ editor }: CanvasKeyParts) {
       case 'v':
         return () => void paste()
       case 'd':
-        return editor.selection.value.length > 0 ? () => { editor.duplicate() } : null
+        return editor.selection.value.length > 0
+          ? () => {
+              editor.duplicate()
+            }
+          : null
       case 'a':
-        return () => { editor.select(editor.compiled.value.order) }
+        return () => {
+          editor.select(editor.compiled.value.order)
+        }
       default:
         return null
     }

@@ -1,5 +1,13 @@
 import type { Failure, Id, LocalText } from '@weft/kernel'
-import type { EdgeId, InputPort, Pipeline, Position, Step, StepId, StepKind } from '@weft/pipeline-model'
+import type {
+  EdgeId,
+  InputPort,
+  Pipeline,
+  Position,
+  Step,
+  StepId,
+  StepKind,
+} from '@weft/pipeline-model'
 import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import type { StepVisitor } from '../canvas/canvas-nodes.ts'

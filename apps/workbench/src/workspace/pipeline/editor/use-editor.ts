@@ -174,7 +174,9 @@ function settingIntents(
 }
 
 function itemIds(step: Step | undefined, key: string): readonly `it_${string}`[] {
-  const list: unknown = step ? Object.entries(step.settings).find(([name]) => name === key)?.[1] : []
+  const list: unknown = step
+    ? Object.entries(step.settings).find(([name]) => name === key)?.[1]
+    : []
   return Array.isArray(list) ? list.map((entry: { id: `it_${string}` }) => entry.id) : []
 }
 

@@ -1,4 +1,10 @@
-import { inputEdges, type InputPort, type Problem, type Schema, type Step } from '@weft/pipeline-model'
+import {
+  inputEdges,
+  type InputPort,
+  type Problem,
+  type Schema,
+  type Step,
+} from '@weft/pipeline-model'
 import { computed, type ComputedRef } from 'vue'
 import { usePipelineEditor } from '../editor/pipeline-editor.ts'
 

@@ -40,6 +40,8 @@ export function sqlOffers(
       insert: name,
       hint: help[language],
     })),
-    ...words.split(' ').map((word) => ({ kind: 'word' as const, label: word, insert: word, hint: '' })),
+    ...words
+      .split(' ')
+      .map((word) => ({ kind: 'word' as const, label: word, insert: word, hint: '' })),
   ]
 }

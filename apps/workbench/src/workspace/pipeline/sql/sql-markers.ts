@@ -8,7 +8,9 @@ export function sqlMarkers(
   say: (problem: Problem) => string,
 ): monaco.editor.IMarkerData[] {
   return problems.map((problem) => {
-    const known = Number(problem.args['line'] ?? /LINE (\d+)/.exec(String(problem.args['reason']))?.[1])
+    const known = Number(
+      problem.args['line'] ?? /LINE (\d+)/.exec(String(problem.args['reason']))?.[1],
+    )
     const line = known >= 1 && known <= model.getLineCount() ? known : null
     return {
       severity:

@@ -1,0 +1,25 @@
+import type { WorkspaceStatus } from '@weft/workspace-client'
+
+/** How the state of saving is said: its tone and the sentence's name. */
+export interface SaveWords {
+  readonly tone: 'good' | 'busy' | 'warn' | 'bad'
+  readonly line: 'connecting' | 'saved' | 'saving' | 'offline' | 'offlineWith' | 'refused'
+  readonly why: 'savedWhy' | 'savingWhy' | 'offlineWhy' | 'refusedWhy' | null
+}
+
+/** Says no more than is true: "saved" only when the server holds every edit. */
+export function saveWords({ state, pendingEdits }: WorkspaceStatus): SaveWords {
+  switch (state) {
+    case 'connecting':
+      return { tone: 'busy', line: 'connecting', why: null }
+    case 'synced':
+    case 'saved':
+      return { tone: 'good', line: 'saved', why: 'savedWhy' }
+    case 'saving':
+      return { tone: 'busy', line: 'saving', why: 'savingWhy' }
+    case 'offline':
+      return { tone: 'warn', line: pendingEdits > 0 ? 'offlineWith' : 'offline', why: 'offlineWhy' }
+    case 'refused':
+      return { tone: 'bad', line: 'refused', why: 'refusedWhy' }
+  }
+}

@@ -1,0 +1,48 @@
+import type { ApiClient } from '@weft/api-contract'
+import { accept } from '@weft/kernel'
+import { engineModuleLoader, openQueryEngine } from '@weft/query-engine'
+import { engineUrl } from '@weft/query-engine/engine-url'
+import EngineWorker from '@weft/query-engine/worker?worker'
+import { openWorkspace, type PresencePerson } from '@weft/workspace-client'
+import type { ComputedRef } from 'vue'
+import { openWorkspaceSession } from './open-workspace-session.ts'
+import type { WorkspaceSession } from './workspace-session.ts'
+
+/** Opens a workspace with what a browser has: sockets, a worker, the API of the space. */
+export function openBrowserSession({
+  api,
+  workspace,
+  me,
+  canEdit,
+}: {
+  readonly api: ApiClient
+  readonly workspace: string
+  readonly me: PresencePerson
+  readonly canEdit: ComputedRef<boolean>
+}): WorkspaceSession {
+  const { protocol, host } = window.location
+  return openWorkspaceSession({
+    canEdit,
+    client: openWorkspace({
+      url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/sync`,
+      room: workspace,
+      person: me,
+      random: Math.random,
+      now: Date.now,
+    }),
+    engine: openQueryEngine({
+      startWorker: () => new EngineWorker(),
+      loadModule: engineModuleLoader(engineUrl),
+      now: () => performance.now(),
+    }),
+    listDatasets: async () => {
+      const listed = await api.listDatasets()
+      return listed.ok ? accept(listed.value) : listed
+    },
+    loadSample: async (dataset) => {
+      const sample = await api.readSample({ params: { dataset } })
+      if (!sample.ok) throw new Error(sample.failure.code)
+      return sample.value
+    },
+  })
+}
