@@ -45,7 +45,7 @@ export const pipeline = {
     reload: 'Open again',
     copyFirst: 'Copy pipeline',
   },
-  join: {
+  invitation: {
     title: '{organisations} invited you to build together',
     line: 'Once your organisation has joined, all of you can see and edit this workspace live.',
     join: 'Join the workspace',

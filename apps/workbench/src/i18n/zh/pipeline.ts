@@ -46,7 +46,7 @@ export const pipeline: typeof english = {
     reload: '重新打开',
     copyFirst: '复制流水线',
   },
-  join: {
+  invitation: {
     title: '{organisations}邀请你们一起共创',
     line: '贵机构加入后，大家就能实时查看并编辑这个共创空间。',
     join: '加入共创空间',

@@ -1,0 +1,4 @@
+declare module '*?worker' {
+  const BundledWorker: new () => Worker
+  export default BundledWorker
+}
