@@ -46,7 +46,7 @@ async function buildEntry(root: string, outDir: string, entry: string, format: '
       emptyOutDir: false,
       target: 'es2023',
       assetsInlineLimit: 0,
-      rollupOptions: {
+      rolldownOptions: {
         input: entry,
         output: {
           format,

@@ -10,6 +10,8 @@ interface Job {
   readonly consumer: string | null
   run(): Promise<void>
   stop(failure: Failure): void
+  /** True once the asker has its answer, a moment before the job leaves the engine. */
+  isAnswered(): boolean
 }
 
 /** One job at a time; per consumer only the latest counts. */
@@ -28,20 +30,25 @@ function makeJob<T>(
   settle: { resolve: (outcome: Outcome<T>) => void; reject: (reason: unknown) => void },
 ): Job {
   let stopped: Failure | null = null
+  let answered = false
   return {
     consumer,
     run: async () => {
       if (stopped) return
       try {
-        settle.resolve(await work({ stopped: () => stopped }))
+        const outcome = await work({ stopped: () => stopped })
+        answered = true
+        settle.resolve(outcome)
       } catch (error) {
         settle.reject(error)
       }
     },
     stop: (failure) => {
       stopped ??= failure
+      answered = true
       settle.resolve({ ok: false, failure })
     },
+    isAnswered: () => answered,
   }
 }
 
@@ -65,6 +72,7 @@ export function openAskQueue(interrupt: () => () => void): AskQueue {
   }
 
   const stop = (job: Job, code: string) => {
+    if (job.isAnswered()) return
     job.stop(refuse(code).failure)
     if (job === running) afterInterrupt ??= interrupt()
     waiting = waiting.filter((other) => other !== job)

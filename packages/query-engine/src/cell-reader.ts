@@ -49,43 +49,35 @@ function mapReader(entry: DataType | undefined): CellReader {
 }
 
 function plain(raw: unknown): Cell {
-  if (raw instanceof Uint8Array) return raw
-  switch (typeof raw) {
-    case 'boolean':
-    case 'number':
-    case 'bigint':
-    case 'string':
-      return raw
-    default:
-      return JSON.stringify(raw)
+  if (raw instanceof Uint8Array || typeof raw === 'string' || typeof raw === 'bigint') return raw
+  return typeof raw === 'number' || typeof raw === 'boolean' ? raw : JSON.stringify(raw)
+}
+
+function timeReader(type: DataType): CellReader | null {
+  if (type.typeId === Type.Date) return (raw) => dateText(Number(raw))
+  if (type.typeId === Type.Interval) {
+    return (raw) => intervalText(Array.from(raw as Iterable<number>))
   }
+  if (type.typeId !== Type.Timestamp && type.typeId !== Type.Time) return null
+  const perSecond = unitsPerSecond[type.unit]
+  const write = type.typeId === Type.Time ? timeText : timestampText
+  return (raw) => write(whole(raw), perSecond)
+}
+
+function nestedReader(type: DataType): CellReader | null {
+  if (type.typeId === Type.Struct) return structReader(type.children)
+  if (type.typeId === Type.Map) return mapReader(type.children[0].type)
+  const isList =
+    type.typeId === Type.List ||
+    type.typeId === Type.LargeList ||
+    type.typeId === Type.FixedSizeList
+  return isList ? listReader(type.children[0].type) : null
 }
 
 function readerOfValue(type: DataType): CellReader {
-  switch (type.typeId) {
-    case Type.Decimal:
-      return decimalReader(type.scale)
-    case Type.Date:
-      return (raw) => dateText(Number(raw))
-    case Type.Timestamp:
-      return (raw) => timestampText(whole(raw), unitsPerSecond[type.unit])
-    case Type.Time:
-      return (raw) => timeText(whole(raw), unitsPerSecond[type.unit])
-    case Type.Interval:
-      return (raw) => intervalText(Array.from(raw as Iterable<number>))
-    case Type.Dictionary:
-      return cellReader(type.dictionary)
-    case Type.Struct:
-      return structReader(type.children)
-    case Type.List:
-    case Type.FixedSizeList:
-    case Type.LargeList:
-      return listReader(type.children[0]?.type)
-    case Type.Map:
-      return mapReader(type.children[0].type)
-    default:
-      return plain
-  }
+  if (type.typeId === Type.Decimal) return decimalReader(type.scale)
+  if (type.typeId === Type.Dictionary) return cellReader(type.dictionary)
+  return timeReader(type) ?? nestedReader(type) ?? plain
 }
 
 /** The reader for an Arrow type, nested types included. */

@@ -91,22 +91,35 @@ export function openEngineDesk(deps: DeskDeps): EngineDesk {
     return inserted.ok ? accept(0) : inserted
   }
 
-  const ensure: EngineDesk['ensure'] = async (turn, targets) => {
-    const start = now()
-    const plan = planTables(targets, {
+  const planFor = (targets: readonly string[]) =>
+    planTables(targets, {
       isThere: (table) => cache.rows(table) !== undefined,
-      isSource: shelf.has,
+      isSource: (table) => shelf.has(table),
       recipeOf: (table) => recipes.get(table),
     })
-    if (!plan.ok) return plan
-    for (const { table, recipe } of plan.value) if (!recipe) shelf.warm(table)
-    for (const [index, planned] of plan.value.entries()) {
-      const made = await make(turn, planned, stillNeeded(plan.value, index, targets))
+
+  const makeAll = async (
+    turn: Turn,
+    plan: readonly PlannedTable[],
+    targets: readonly string[],
+  ): Promise<Outcome<null>> => {
+    for (const { table, recipe } of plan) if (!recipe) shelf.warm(table)
+    for (const [index, planned] of plan.entries()) {
+      const made = await make(turn, planned, stillNeeded(plan, index, targets))
       if (!made.ok) return made
       cache.put(planned.table, made.value)
-      planned.recipe?.inputs.forEach(cache.touch)
+      for (const input of planned.recipe?.inputs ?? []) cache.touch(input)
     }
-    targets.forEach(cache.touch)
+    return accept(null)
+  }
+
+  const ensure: EngineDesk['ensure'] = async (turn, targets) => {
+    const start = now()
+    const plan = planFor(targets)
+    if (!plan.ok) return plan
+    const made = await makeAll(turn, plan.value, targets)
+    if (!made.ok) return made
+    for (const target of targets) cache.touch(target)
     const rows = cache.rows(targets.at(-1) ?? '') ?? 0
     return accept({ rows, tookMs: plan.value.length === 0 ? 0 : now() - start })
   }

@@ -45,17 +45,12 @@ function formatBytes(bytes: Uint8Array): string {
 
 /** A value as a reader sees it; an absent value is the empty text. */
 export function formatCell(cell: Cell, type: string, language: Language): string {
-  switch (typeof cell) {
-    case 'number':
-      return formatDouble(cell, language)
-    case 'bigint':
-      return numbers[language].format(cell)
-    case 'boolean':
-      return String(cell)
-    case 'string':
-      return typeFamily(type) === 'number' ? formatDecimal(cell, language) : cell
-    default:
-      if (cell === null) return ''
-      return cell instanceof Uint8Array ? formatBytes(cell) : formatNested(cell)
+  if (cell === null) return ''
+  if (typeof cell === 'number') return formatDouble(cell, language)
+  if (typeof cell === 'bigint') return numbers[language].format(cell)
+  if (typeof cell === 'boolean') return String(cell)
+  if (typeof cell === 'string') {
+    return typeFamily(type) === 'number' ? formatDecimal(cell, language) : cell
   }
+  return cell instanceof Uint8Array ? formatBytes(cell) : formatNested(cell)
 }

@@ -32,7 +32,9 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
   const cache = openTableCache()
   const shelf = openSourceShelf(keptBytes)
   const recipes = new Map<string, TableRecipe>()
-  const life = openEngineLife({ startWorker, loadModule, memoryLimitBytes }, cache.clear)
+  const life = openEngineLife({ startWorker, loadModule, memoryLimitBytes }, () => {
+    cache.clear()
+  })
   const desk = openEngineDesk({ life, shelf, cache, recipes, now })
 
   const queue = openAskQueue(() => {
@@ -43,7 +45,7 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
 
   return {
     state: life.state,
-    addSource: shelf.add,
+    addSource: (table, load) => shelf.add(table, load),
     describe: (sql, inputs) =>
       queue.add({ consumer: null }, async (turn): Promise<Outcome<Schema>> => {
         const reply = await desk.ask(turn, { kind: 'describe', sql, inputs }, nothingKept)

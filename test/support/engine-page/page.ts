@@ -1,9 +1,11 @@
 import { tableFromArrays, tableToIPC } from '@uwdata/flechette'
 import {
   engineModuleLoader,
+  formatCell,
   openQueryEngine,
   type QueryEngine,
   type QueryEngineOptions,
+  type ResultTable,
 } from '@weft/query-engine'
 import { engineUrl } from '@weft/query-engine/engine-url'
 import EngineWorker from '@weft/query-engine/worker?worker'
@@ -22,6 +24,10 @@ const bench = {
       now: () => performance.now(),
       ...options,
     })
+  },
+  /** The first row's value at a position, as its exact digits. */
+  text(result: ResultTable, column: number): string {
+    return formatCell(result.cell(0, column), 'VARCHAR', 'en').replaceAll(',', '')
   },
   /** A table of so many rows as an Arrow stream: `id`, `amount`, `city`. */
   rows(count: number): Uint8Array {

@@ -37,8 +37,8 @@ const reachingNavigatorNames = [
 ]
 
 function remove(target: object, name: string): void {
-  for (let owner: unknown = target; owner; owner = Reflect.getPrototypeOf(owner as object)) {
-    Reflect.deleteProperty(owner as object, name)
+  for (let owner: unknown = target; owner; owner = Reflect.getPrototypeOf(owner)) {
+    Reflect.deleteProperty(owner, name)
   }
   Object.defineProperty(target, name, { value: undefined, writable: false, configurable: false })
 }
