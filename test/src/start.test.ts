@@ -23,7 +23,7 @@ describe('starting and stopping the space', () => {
     const data = folder()
     const first = await startSpace({ WEFT_DATA: data })
     cleanups.push(() => first.stop('SIGKILL'))
-    expect(first.printed()).toContain(first.url)
+    expect(first.printed()).toContain(`:${new URL(first.url).port}`)
     const before = (await (await fetch(`${first.url}/api/scenarios`)).json()) as { id: string }[]
     expect(before.length).toBeGreaterThanOrEqual(5)
     const store = (await (await fetch(`${first.url}/api/store`)).json()) as unknown[]
