@@ -1,0 +1,107 @@
+import {
+  widgetSpecs,
+  type GridPlace,
+  type PageId,
+  type Widget,
+  type WidgetId,
+  type WidgetKind,
+} from '@weft/app-model'
+import { suggestPage, type SettingChange } from '@weft/app-runtime'
+import { widgetsOfPage } from '@weft/app-views'
+import type { LocalText } from '@weft/kernel'
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+import type { WorkspaceSession } from '../session/workspace-session.ts'
+import { fitPlace, rowBelow, settlePlaces, type Places } from './settle-places.ts'
+
+/** What is open and selected in the builder, and the intents its parts send. */
+export interface Builder {
+  readonly page: Ref<PageId | null>
+  readonly widgets: ComputedRef<readonly Widget[]>
+  readonly selected: ComputedRef<Widget | null>
+  select(widget: WidgetId | null): void
+  add(kind: WidgetKind): void
+  suggest(output: string): void
+  place(widget: Widget, place: GridPlace): void
+  duplicate(widget: Widget): void
+  remove(widget: Widget): void
+  set(widget: Widget, change: SettingChange): void
+  setTitle(widget: Widget, title: LocalText): void
+}
+
+/** The builder over the app of an open workspace. */
+export function useBuilder({ document, picture, outputs, client }: WorkspaceSession): Builder {
+  const { edit } = document
+  const app = computed(() => picture.value.app)
+  const chosenPage = ref<PageId | null>(null)
+  const chosen = ref<WidgetId | null>(null)
+  const page = computed<PageId | null>({
+    get: () => {
+      const known = app.value.pages.some((entry) => entry.id === chosenPage.value)
+      return known ? chosenPage.value : (app.value.pages[0]?.id ?? null)
+    },
+    set: (id) => {
+      chosenPage.value = id
+      chosen.value = null
+    },
+  })
+  const widgets = computed(() => (page.value ? widgetsOfPage(app.value, page.value) : []))
+  const selected = computed(() => widgets.value.find((one) => one.id === chosen.value) ?? null)
+  watch(chosen, (id) => client.presence.set({ area: 'app', selection: id ? [id] : [] }), {
+    immediate: true,
+  })
+
+  const below = () => rowBelow(widgets.value.map((widget) => widget.place))
+  const places = (): Places =>
+    Object.fromEntries(widgets.value.map((widget) => [widget.id, widget.place]))
+  const onlyOutput = () => Object.keys(outputs.value)[0] ?? null
+
+  return {
+    page,
+    widgets,
+    selected,
+    select: (id) => {
+      chosen.value = id
+    },
+    add: (kind) => {
+      if (!page.value) return
+      const output = kind === 'text' ? {} : { output: onlyOutput() }
+      const place = { x: 0, y: below(), ...widgetSpecs[kind].size }
+      chosen.value = edit.addWidget({ page: page.value, kind, place, settings: output })
+    },
+    suggest: (name) => {
+      const schema = outputs.value[name]?.schema
+      const target = page.value
+      if (!schema || !target) return
+      const top = below()
+      edit.transact('suggest-page', () => {
+        for (const draft of suggestPage(name, schema)) {
+          edit.addWidget({
+            ...draft,
+            page: target,
+            place: { ...draft.place, y: draft.place.y + top },
+          })
+        }
+      })
+    },
+    place: (widget, wanted) => {
+      const fit = fitPlace(wanted, widgetSpecs[widget.kind].leastSize)
+      const moves = settlePlaces(places(), widget.id, fit)
+      if (Object.keys(moves).length > 0) edit.moveWidgets(moves)
+    },
+    duplicate: ({ kind, title, settings, place, page: on }) => {
+      chosen.value = edit.addWidget({
+        page: on,
+        kind,
+        title,
+        settings,
+        place: { ...place, y: below() },
+      })
+    },
+    remove: ({ id }) => {
+      edit.removeWidgets([id])
+      chosen.value = null
+    },
+    set: ({ id }, { key, value }) => edit.setWidgetSetting(id, key, value),
+    setTitle: ({ id }, title) => edit.setWidgetTitle(id, title),
+  }
+}
