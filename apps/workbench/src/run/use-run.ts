@@ -45,19 +45,21 @@ export function useRun(place: RunPlace): Run {
     failure.value = null
     proven.value = false
     const read = await api.readRelease({ params: { release: place.release } })
-    if (!read.ok) return fail(read.failure)
+    if (!read.ok) {
+      failure.value = read.failure
+      return
+    }
     release.value = read.value
     const bundle = await api.readBundle({ params: { release: place.release } })
-    if (!bundle.ok) return fail(bundle.failure)
+    if (!bundle.ok) {
+      failure.value = bundle.failure
+      return
+    }
     const run = await api.beginRun({ params: { release: place.release } })
     if (run.ok) begun = { run: run.value.id, proof: proofOf(run.value.nonce, bundle.value) }
     else failure.value = run.failure
     const bytes = new Uint8Array(bundle.value).buffer
     tell({ kind: 'open', bytes, filters: place.filters, ...place.look() }, [bytes])
-  }
-
-  function fail(found: Failure) {
-    failure.value = found
   }
 
   async function prove() {

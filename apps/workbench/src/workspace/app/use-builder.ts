@@ -15,7 +15,8 @@ import { fitPlace, rowBelow, settlePlaces, type Places } from './settle-places.t
 
 /** What is open and selected in the builder, and the intents its parts send. */
 export interface Builder {
-  readonly page: Ref<PageId | null>
+  readonly page: ComputedRef<PageId | null>
+  openPage(page: PageId): void
   readonly widgets: ComputedRef<readonly Widget[]>
   readonly selected: ComputedRef<Widget | null>
   select(widget: WidgetId | null): void
@@ -29,57 +30,66 @@ export interface Builder {
 }
 
 /** The builder over the app of an open workspace. */
-export function useBuilder({ document, picture, outputs, client }: WorkspaceSession): Builder {
-  const { edit } = document
+export function useBuilder(session: WorkspaceSession): Builder {
+  const { picture, client } = session
   const app = computed(() => picture.value.app)
   const chosenPage = ref<PageId | null>(null)
   const chosen = ref<WidgetId | null>(null)
-  const page = computed<PageId | null>({
-    get: () => {
-      const known = app.value.pages.some((entry) => entry.id === chosenPage.value)
-      return known ? chosenPage.value : (app.value.pages[0]?.id ?? null)
-    },
-    set: (id) => {
-      chosenPage.value = id
-      chosen.value = null
-    },
+  const page = computed<PageId | null>(() => {
+    const known = app.value.pages.some((entry) => entry.id === chosenPage.value)
+    return known ? chosenPage.value : (app.value.pages[0]?.id ?? null)
   })
   const widgets = computed(() => (page.value ? widgetsOfPage(app.value, page.value) : []))
   const selected = computed(() => widgets.value.find((one) => one.id === chosen.value) ?? null)
   watch(chosen, (id) => client.presence.set({ area: 'app', selection: id ? [id] : [] }), {
     immediate: true,
   })
-
-  const below = () => rowBelow(widgets.value.map((widget) => widget.place))
-  const places = (): Places =>
-    Object.fromEntries(widgets.value.map((widget) => [widget.id, widget.place]))
-  const onlyOutput = () => Object.keys(outputs.value)[0] ?? null
-
   return {
     page,
     widgets,
     selected,
+    openPage: (id) => {
+      chosenPage.value = id
+      chosen.value = null
+    },
     select: (id) => {
       chosen.value = id
     },
+    ...widgetIntents(session, page, widgets, chosen),
+  }
+}
+
+type WidgetIntents = Pick<
+  Builder,
+  'add' | 'suggest' | 'place' | 'duplicate' | 'remove' | 'set' | 'setTitle'
+>
+
+function widgetIntents(
+  { document: { edit }, outputs }: WorkspaceSession,
+  page: ComputedRef<PageId | null>,
+  widgets: ComputedRef<readonly Widget[]>,
+  chosen: Ref<WidgetId | null>,
+): WidgetIntents {
+  const below = () => rowBelow(widgets.value.map((widget) => widget.place))
+  const places = (): Places =>
+    Object.fromEntries(widgets.value.map((widget) => [widget.id, widget.place]))
+
+  return {
     add: (kind) => {
       if (!page.value) return
-      const output = kind === 'text' ? {} : { output: onlyOutput() }
+      const bound = kind === 'text' ? {} : { output: Object.keys(outputs.value)[0] ?? null }
       const place = { x: 0, y: below(), ...widgetSpecs[kind].size }
-      chosen.value = edit.addWidget({ page: page.value, kind, place, settings: output })
+      chosen.value = edit.addWidget({ page: page.value, kind, place, settings: bound })
     },
     suggest: (name) => {
       const schema = outputs.value[name]?.schema
       const target = page.value
       if (!schema || !target) return
       const top = below()
-      edit.transact('suggest-page', () => {
+      edit.gesture('suggest-page', () => {
         for (const draft of suggestPage(name, schema)) {
-          edit.addWidget({
-            ...draft,
-            page: target,
-            place: { ...draft.place, y: draft.place.y + top },
-          })
+          const place = { ...draft.place, y: draft.place.y + top }
+          edit.addWidget({ ...draft, page: target, place })
         }
       })
     },
@@ -89,19 +99,18 @@ export function useBuilder({ document, picture, outputs, client }: WorkspaceSess
       if (Object.keys(moves).length > 0) edit.moveWidgets(moves)
     },
     duplicate: ({ kind, title, settings, place, page: on }) => {
-      chosen.value = edit.addWidget({
-        page: on,
-        kind,
-        title,
-        settings,
-        place: { ...place, y: below() },
-      })
+      const free = { ...place, y: below() }
+      chosen.value = edit.addWidget({ page: on, kind, title, settings, place: free })
     },
     remove: ({ id }) => {
       edit.removeWidgets([id])
       chosen.value = null
     },
-    set: ({ id }, { key, value }) => edit.setWidgetSetting(id, key, value),
-    setTitle: ({ id }, title) => edit.setWidgetTitle(id, title),
+    set: ({ id }, { key, value }) => {
+      edit.setWidgetSetting(id, key, value)
+    },
+    setTitle: ({ id }, title) => {
+      edit.setWidgetTitle(id, title)
+    },
   }
 }
