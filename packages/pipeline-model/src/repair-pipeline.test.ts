@@ -27,10 +27,10 @@ const anyPipeline: fc.Arbitrary<Pipeline> = fc
     id: 'pl_0000000000',
     title: {},
     steps: Object.fromEntries(
-      kinds.map((kind, index) => [
-        stepIds[index],
-        { id: stepIds[index], kind, title: {}, settings: stepSpecs[kind].initial },
-      ]),
+      stepIds.slice(0, kinds.length).map((id, index) => {
+        const kind = kinds[index] ?? 'filter'
+        return [id, { id, kind, title: {}, settings: stepSpecs[kind].initial } as Step]
+      }),
     ),
     edges: edges.map((edge, index): Edge => {
       return { ...edge, id: `ed_${String(index).padStart(10, '0')}` }
