@@ -1,0 +1,1 @@
+export const scenarios = { title: '', postTitle: 'Post a scenario', editTitle: 'Edit the scenario' }

@@ -1,0 +1,1 @@
+export const session = { title: '', setUpTitle: 'Set up this space', invitationTitle: 'Invitation' }

@@ -1,0 +1,2 @@
+/** The frame of a workspace. */
+export const workspace = { title: 'Workspace' }

@@ -1,0 +1,35 @@
+import type { Messages } from '../messages.ts'
+import { app } from './app.ts'
+import { builder } from './builder.ts'
+import { datasets } from './datasets.ts'
+import { frame } from './frame.ts'
+import { home } from './home.ts'
+import { inbox } from './inbox.ts'
+import { organisations } from './organisations.ts'
+import { pipeline } from './pipeline.ts'
+import { release } from './release.ts'
+import { run } from './run.ts'
+import { scenarios } from './scenarios.ts'
+import { session } from './session.ts'
+import { store } from './store.ts'
+import { workspace } from './workspace.ts'
+import { workspaces } from './workspaces.ts'
+
+/** Simplified Chinese. */
+export const zh: Messages = {
+  app,
+  builder,
+  datasets,
+  frame,
+  home,
+  inbox,
+  organisations,
+  pipeline,
+  release,
+  run,
+  scenarios,
+  session,
+  store,
+  workspace,
+  workspaces,
+}
