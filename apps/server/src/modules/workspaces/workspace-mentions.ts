@@ -20,7 +20,12 @@ export async function workspacesOfScenarios(
   const rows = await reader
     .selectFrom('workspace')
     .innerJoin('workspace_organisation', 'workspace_organisation.workspace', 'workspace.id')
-    .select(['workspace.id', 'workspace.title', 'workspace.scenario', 'organisation'])
+    .select([
+      'workspace.id',
+      'workspace.title',
+      'workspace.scenario',
+      'workspace_organisation.organisation',
+    ])
     .where('workspace.scenario', 'in', [...scenarios])
     .where('workspace_organisation.state', '=', 'joined')
     .orderBy('workspace.started_at')
