@@ -1,6 +1,6 @@
 import type { Clock } from '@weft/kernel'
 import type { Store, Transaction } from '../store/store.ts'
-import type { UpdateLog } from './update-log.ts'
+import type { StoredDocument, UpdateLog } from './update-log.ts'
 
 /** Creates a document in the transaction of what it belongs to; a second time is an error. */
 export async function createDocument(
@@ -17,6 +17,31 @@ export async function createDocument(
       changed_at: document.at,
     })
     .execute()
+}
+
+function loadDocument(store: Store, document: string): Promise<StoredDocument | null> {
+  return store.transaction().execute(async (transaction) => {
+    // Shared with other readers; a compaction between the two reads would hide updates.
+    const row = await transaction
+      .selectFrom('sync_document')
+      .select(['snapshot', 'through', 'snapshot_through'])
+      .where('id', '=', document)
+      .forShare()
+      .executeTakeFirst()
+    if (!row) return null
+    const updates = await transaction
+      .selectFrom('sync_update')
+      .select('bytes')
+      .where('document', '=', document)
+      .where('number', '>', row.snapshot_through)
+      .orderBy('number')
+      .execute()
+    return {
+      snapshot: row.snapshot,
+      updates: updates.map(({ bytes }) => bytes),
+      through: row.through,
+    }
+  })
 }
 
 // A statement takes at most 65,535 values.
@@ -51,29 +76,7 @@ export function openStoreUpdateLog({
         }
         return through
       }),
-    load: (document) =>
-      store.transaction().execute(async (transaction) => {
-        // Shared with other readers; a compaction between the two reads would hide updates.
-        const row = await transaction
-          .selectFrom('sync_document')
-          .select(['snapshot', 'through', 'snapshot_through'])
-          .where('id', '=', document)
-          .forShare()
-          .executeTakeFirst()
-        if (!row) return null
-        const updates = await transaction
-          .selectFrom('sync_update')
-          .select('bytes')
-          .where('document', '=', document)
-          .where('number', '>', row.snapshot_through)
-          .orderBy('number')
-          .execute()
-        return {
-          snapshot: row.snapshot,
-          updates: updates.map(({ bytes }) => bytes),
-          through: row.through,
-        }
-      }),
+    load: (document) => loadDocument(store, document),
     compact: (document, snapshot, through) =>
       store.transaction().execute(async (transaction) => {
         const replaced = await transaction

@@ -67,35 +67,32 @@ function nameOf(step: Step | undefined, id: StepId): LocalText {
 }
 
 /** What keeps the pipeline from giving its outputs. */
-export function pipelineProblemsOf(
-  pipeline: Pipeline,
+export function pipelineProblemsOf(pipeline: Pipeline, run: RunPipeline): ReleaseProblem[] {
+  if (!hasOutputStep(pipeline)) return [releaseProblem('release.no-output')]
+  const wanted = stepsOfOutputs(run.compiled)
+  const ids = Object.keys(run.compiled.steps) as StepId[]
+  return ids.flatMap((id) => {
+    const isOutput = pipeline.steps[id]?.kind === 'output'
+    const needed = isOutput || wanted.has(id) || blocks(run.compiled.steps, id)
+    return needed ? stepProblems(pipeline.steps[id], id, run) : []
+  })
+}
+
+function stepProblems(
+  step: Step | undefined,
+  id: StepId,
   { compiled, failed }: RunPipeline,
 ): ReleaseProblem[] {
-  if (compiled.outputs.length === 0 && !hasOutputStep(pipeline)) {
-    return [releaseProblem('release.no-output')]
+  const names = { step: nameOf(step, id) }
+  const error = compiled.steps[id]?.problems.find(({ severity }) => severity === 'error')
+  if (error) {
+    const deeper = sayProblem(pipelineProblems, error)
+    return [releaseProblem('release.step-broken', {}, names, deeper)]
   }
-  const wanted = stepsOfOutputs(compiled)
-  const needed = (id: StepId): boolean =>
-    wanted.has(id) || pipeline.steps[id]?.kind === 'output' || failed.has(id)
-  const found: ReleaseProblem[] = []
-  for (const [key, step] of Object.entries(compiled.steps)) {
-    const id = key as StepId
-    const names = { step: nameOf(pipeline.steps[id], id) }
-    const error = step.problems.find(({ severity }) => severity === 'error')
-    const culprit = error ? id : needed(id) ? step.blockedBy : null
-    if (error && (needed(id) || blocks(compiled.steps, id))) {
-      const deeper = sayProblem(pipelineProblems, error)
-      found.push(releaseProblem('release.step-broken', {}, names, deeper))
-    }
-    const failure = failed.get(id)
-    if (failure && culprit === null && wanted.has(id)) {
-      const reason = inBoth((language) =>
-        fill(failures[failure.code]?.[language] ?? failure.code, failure.args),
-      )
-      found.push(releaseProblem('release.step-failed', { reason: reason.en }, names))
-    }
-  }
-  return found
+  const failure = failed.get(id)
+  if (!failure) return []
+  const reason = String(failure.args.reason ?? fill(failures[failure.code]?.en ?? '', failure.args))
+  return [releaseProblem('release.step-failed', { reason }, names)]
 }
 
 function hasOutputStep(pipeline: Pipeline): boolean {
