@@ -1,5 +1,6 @@
 export { applyStored } from './apply-stored.ts'
 export type { Admission, SyncPerson } from './connection.ts'
+export { editStored } from './edit-stored.ts'
 export {
   openSyncHub,
   type CloseTarget,

@@ -26,7 +26,8 @@ export async function startWorkspace(space: TestSpace): Promise<string> {
 
 /** Builds the smallest whole product: the dataset grouped by an SQL step, an output and a table. */
 export function buildProduct(space: TestSpace, workspace: string): Promise<void> {
-  return space.edit(workspace, ({ edit, read }) => {
+  return space.edit(workspace, (document) => {
+    const { edit } = document
     const position = { x: 0, y: 0 }
     const source = edit.addStep({ kind: 'dataset', position, settings: { dataset: 'test.table' } })
     const statement = 'SELECT k, sum(v)::BIGINT AS total FROM input_1 GROUP BY k ORDER BY k'
@@ -34,7 +35,7 @@ export function buildProduct(space: TestSpace, workspace: string): Promise<void>
     const output = edit.addStep({ kind: 'output', position, settings: { name: 'totals' } })
     edit.connect({ from: source, to: sql, port: 'in' })
     edit.connect({ from: sql, to: output, port: 'in' })
-    const page = read().app.pages[0]?.id
+    const page = document.read().app.pages[0]?.id
     if (!page) throw new Error('The app has no page')
     edit.addWidget({ page, kind: 'table', place: { x: 0, y: 0 }, settings: { output: 'totals' } })
   })

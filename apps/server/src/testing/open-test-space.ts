@@ -5,7 +5,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import * as Y from 'yjs'
 import { openHttp } from '../http/open-http.ts'
 import {
   addMembership,
@@ -22,7 +21,7 @@ import { openModules, type ModuleDeps } from '../open-modules.ts'
 import { openBlobs } from '../store/blobs.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
-import { applyStored, openStoreUpdateLog } from '../sync/index.ts'
+import { editStored, openStoreUpdateLog } from '../sync/index.ts'
 
 /** What a call answered. */
 export interface Answer {
@@ -138,20 +137,16 @@ function callWith(http: FastifyInstance): TestSpace['call'] {
   }
 }
 
-async function editDocument(
+function editDocument(
   { log, random }: ModuleDeps,
   workspace: string,
   change: (document: WorkspaceDocument) => void,
 ): Promise<void> {
-  const stored = await log.load(workspace)
-  if (!stored) throw new Error(`There is no workspace ${workspace}`)
-  const doc = applyStored(stored)
-  const before = Y.encodeStateVector(doc)
-  const document = openWorkspaceDocument(doc, { random })
-  change(document)
-  await log.append(workspace, [Y.encodeStateAsUpdate(doc, before)])
-  document.dispose()
-  doc.destroy()
+  return editStored(log, workspace, (doc) => {
+    const document = openWorkspaceDocument(doc, { random })
+    change(document)
+    document.dispose()
+  })
 }
 
 /** Opens a test space with its people and one dataset, `test.table`. */

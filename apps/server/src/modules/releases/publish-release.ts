@@ -1,12 +1,4 @@
-import {
-  accept,
-  contentHash,
-  newId,
-  refuse,
-  type Id,
-  type LocalText,
-  type Outcome,
-} from '@weft/kernel'
+import { accept, contentHash, newId, refuse, type Id, type Outcome } from '@weft/kernel'
 import { isNewer, writeBundle, type WrittenBundle } from '@weft/release-model'
 import type { Transaction } from '../../store/store.ts'
 import { readOrganisationRefs, type MemberCaller } from '../accounts/index.ts'
@@ -14,29 +6,12 @@ import { appendEvent } from '../audit/index.ts'
 import { readEditable, readTeam, type WorkspaceMembership } from '../workspaces/index.ts'
 import type { BuiltRelease, ReleaseBuilder, ReleaseDeps } from './build-release.ts'
 import { latestVersion } from './latest-version.ts'
+import type { ReleaseDraft, ReleaseToAdd } from './release-to-add.ts'
 import { settleFeedback, tellRunners } from './tell-of-release.ts'
-
-/** What the publisher writes. */
-export interface ReleaseDraft {
-  readonly version: string
-  readonly notes: LocalText
-  readonly settles: readonly string[]
-}
 
 /** What publishing works with. */
 export interface PublishDeps extends ReleaseDeps {
   readonly build: ReleaseBuilder
-}
-
-/** A release about to be added. */
-export interface ReleaseToAdd {
-  readonly id: string
-  readonly workspace: WorkspaceMembership
-  readonly draft: ReleaseDraft
-  readonly built: BuiltRelease
-  readonly bundle: WrittenBundle
-  readonly address: string
-  readonly at: Date
 }
 
 function checkVersion(draft: ReleaseDraft, used: readonly string[]): Outcome<null> {

@@ -87,10 +87,10 @@ describe('releases', () => {
 
   test('[REL-15] nothing with a broken step, however it is broken', async () => {
     await buildProduct(space, workspace)
-    await space.edit(workspace, ({ read, stepSql }) => {
-      const steps = Object.values(read().pipelines[0]?.steps ?? {})
+    await space.edit(workspace, (document) => {
+      const steps = Object.values(document.read().pipelines[0]?.steps ?? {})
       const sql = steps.find(({ kind }) => kind === 'sql')
-      const text = sql ? stepSql(sql.id) : null
+      const text = sql ? document.stepSql(sql.id) : null
       text?.delete(0, text.length)
       text?.insert(0, 'SELECT nothing_like_it FROM input_1')
     })
@@ -100,10 +100,10 @@ describe('releases', () => {
 
   test('[REL-16] nothing with a step that fails only when it runs', async () => {
     await buildProduct(space, workspace)
-    await space.edit(workspace, ({ read, stepSql }) => {
-      const steps = Object.values(read().pipelines[0]?.steps ?? {})
+    await space.edit(workspace, (document) => {
+      const steps = Object.values(document.read().pipelines[0]?.steps ?? {})
       const sql = steps.find(({ kind }) => kind === 'sql')
-      const text = sql ? stepSql(sql.id) : null
+      const text = sql ? document.stepSql(sql.id) : null
       text?.delete(0, text.length)
       text?.insert(0, 'SELECT k, CAST(k AS INTEGER) AS total FROM input_1')
     })
@@ -112,29 +112,29 @@ describe('releases', () => {
 
   test('[REL-17] nothing with a widget bound to what is not there', async () => {
     await buildProduct(space, workspace)
-    await space.edit(workspace, ({ read, edit }) => {
-      const widget = Object.values(read().app.widgets)[0]
-      if (widget) edit.setWidgetSetting(widget.id, 'output', 'gone')
+    await space.edit(workspace, (document) => {
+      const widget = Object.values(document.read().app.widgets)[0]
+      if (widget) document.edit.setWidgetSetting(widget.id, 'output', 'gone')
     })
     expect(await problems()).toEqual(['release.widget-broken'])
   })
 
   test('[REL-18] nothing over a dataset that does not exist', async () => {
     await buildProduct(space, workspace)
-    await space.edit(workspace, ({ read, edit }) => {
-      const steps = Object.values(read().pipelines[0]?.steps ?? {})
+    await space.edit(workspace, (document) => {
+      const steps = Object.values(document.read().pipelines[0]?.steps ?? {})
       const source = steps.find(({ kind }) => kind === 'dataset')
-      if (source) edit.setSetting(source.id, 'dataset', 'test.gone')
+      if (source) document.edit.setSetting(source.id, 'dataset', 'test.gone')
     })
     expect(await problems()).toContain('release.step-broken')
   })
 
   test('[REL-19] a statement cannot reach the server’s files', async () => {
     await buildProduct(space, workspace)
-    await space.edit(workspace, ({ read, stepSql }) => {
-      const steps = Object.values(read().pipelines[0]?.steps ?? {})
+    await space.edit(workspace, (document) => {
+      const steps = Object.values(document.read().pipelines[0]?.steps ?? {})
       const sql = steps.find(({ kind }) => kind === 'sql')
-      const text = sql ? stepSql(sql.id) : null
+      const text = sql ? document.stepSql(sql.id) : null
       text?.delete(0, text.length)
       text?.insert(0, "SELECT content AS k FROM read_text('/etc/hostname')")
     })

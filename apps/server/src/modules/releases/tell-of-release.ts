@@ -2,7 +2,7 @@ import type { Transaction } from '../../store/store.ts'
 import { addNotice } from '../accounts/index.ts'
 import { readTeam } from '../workspaces/index.ts'
 import type { ReleaseDeps } from './build-release.ts'
-import type { ReleaseToAdd } from './publish-release.ts'
+import type { ReleaseToAdd } from './release-to-add.ts'
 
 /** Settles the feedback a release names, and tells its authors, once. */
 export async function settleFeedback(

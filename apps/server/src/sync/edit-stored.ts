@@ -1,0 +1,18 @@
+import * as Y from 'yjs'
+import { applyStored } from './apply-stored.ts'
+import type { UpdateLog } from './update-log.ts'
+
+/** Changes a stored document without a socket, as an import does; people who have it open see it when they open it anew. */
+export async function editStored(
+  log: UpdateLog,
+  document: string,
+  change: (doc: Y.Doc) => void,
+): Promise<void> {
+  const stored = await log.load(document)
+  if (!stored) throw new Error(`There is no document ${document}`)
+  const doc = applyStored(stored)
+  const before = Y.encodeStateVector(doc)
+  change(doc)
+  await log.append(document, [Y.encodeStateAsUpdate(doc, before)])
+  doc.destroy()
+}
