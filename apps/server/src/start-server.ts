@@ -2,6 +2,7 @@ import { refuse } from '@weft/kernel'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { randomBytes, randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { ServerConfig } from './config.ts'
 import { openHttp } from './http/open-http.ts'
@@ -51,18 +52,34 @@ async function openStoreOf(config: ServerConfig): Promise<Store> {
   }
 }
 
+function listenFailure(config: ServerConfig, error: unknown): StartFailure {
+  const { code, message } = error as NodeJS.ErrnoException
+  return new StartFailure(
+    code === 'EADDRINUSE'
+      ? `Port ${config.port} is taken by another program.\nStop that program, or choose another port: PORT=8081 npm start`
+      : `The server cannot listen on ${config.host}:${config.port}: ${message}`,
+    error,
+  )
+}
+
 async function listen(http: FastifyInstance, config: ServerConfig): Promise<string> {
   try {
     return await http.listen({ port: config.port, host: config.host })
   } catch (error) {
-    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    throw new StartFailure(
-      taken
-        ? `Port ${config.port} is taken by another program.\nStop that program, or choose another port: PORT=8081 npm start`
-        : `The server cannot listen on ${config.host}:${config.port}: ${(error as Error).message}`,
-      error,
-    )
+    throw listenFailure(config, error)
   }
+}
+
+// Asked before anything is made, so that a taken port is told at once.
+async function checkPortFree(config: ServerConfig): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject)
+    probe.listen(config.port, config.host, resolve)
+  }).catch((error: unknown) => {
+    throw listenFailure(config, error)
+  })
+  await new Promise((resolve) => probe.close(resolve))
 }
 
 function isLoopback(host: string): boolean {
@@ -153,6 +170,7 @@ async function serve(
 
 /** Starts a server; throws a StartFailure with a sentence for the person at the terminal when it cannot. */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  await checkPortFree(config)
   const closers = [await lockFolder(config.folder)]
   const close = async (): Promise<void> => {
     for (let next = closers.pop(); next; next = closers.pop()) await next()

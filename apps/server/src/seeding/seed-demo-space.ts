@@ -5,6 +5,7 @@ import {
   demoScenarios,
   demoWorkspaces,
   readManifest,
+  type DemoRating,
   type DemoWorkspace,
   type Manifest,
   type PackTable,
@@ -31,8 +32,7 @@ export interface SeedDeps {
   readonly now: Clock
   readonly random: Random
   readonly packsFolder: string
-  /** Null where the later modules are not part of the server. */
-  readonly loop: DemoLoop | null
+  readonly loop: DemoLoop
 }
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -146,27 +146,57 @@ async function seedScenarios(transaction: Transaction, nowMs: number): Promise<v
   }
 }
 
-async function seedWorkspace(loop: DemoLoop, workspace: DemoWorkspace, nowMs: number) {
-  const ago = (days: number): Date => new Date(nowMs - days * dayMs)
-  await loop.seedWorkspace({
-    ...workspace,
-    startedBy: callerOf(workspace.startedBy),
-    at: ago(workspace.daysAgo),
-  })
-  for (const release of workspace.releases) {
-    const { id } = must(
-      `release ${release.version}`,
-      await loop.publishRelease(callerOf(release.by), workspace.id, release, ago(release.daysAgo)),
+async function seedRatings(
+  loop: DemoLoop,
+  release: string,
+  ratings: readonly DemoRating[],
+  ago: (days: number) => Date,
+): Promise<void> {
+  for (const rating of ratings) {
+    const { feedback } = must(
+      'rating',
+      await loop.rate(callerOf(rating.by), release, rating, ago(rating.daysAgo)),
     )
-    for (const rating of release.ratings) {
-      const { feedback } = must(
-        'rating',
-        await loop.rate(callerOf(rating.by), id, rating, ago(rating.daysAgo)),
+    if (!rating.answer || feedback === null) continue
+    const { by, reply } = rating.answer
+    must('answer', await loop.plan(callerOf(by), feedback, reply, ago(rating.daysAgo - 1)))
+  }
+}
+
+async function seedWorkspace(deps: SeedDeps, workspace: DemoWorkspace, nowMs: number) {
+  const { loop, store } = deps
+  const ago = (days: number): Date => new Date(nowMs - days * dayMs)
+  const there = await store
+    .selectFrom('workspace')
+    .select('id')
+    .where('id', '=', workspace.id)
+    .executeTakeFirst()
+  if (!there) {
+    await loop.seedWorkspace({
+      ...workspace,
+      startedBy: callerOf(workspace.startedBy),
+      at: ago(workspace.daysAgo),
+    })
+  }
+  for (const release of workspace.releases) {
+    const published = await store
+      .selectFrom('release')
+      .select('id')
+      .where('workspace', '=', workspace.id)
+      .where('version', '=', release.version)
+      .executeTakeFirst()
+    const { id } =
+      published ??
+      must(
+        `release ${release.version}`,
+        await loop.publishRelease(
+          callerOf(release.by),
+          workspace.id,
+          release,
+          ago(release.daysAgo),
+        ),
       )
-      if (!rating.answer || feedback === null) continue
-      const { by, reply } = rating.answer
-      must('answer', await loop.plan(callerOf(by), feedback, reply, ago(rating.daysAgo - 1)))
-    }
+    await seedRatings(loop, id, release.ratings, ago)
   }
 }
 
@@ -191,8 +221,7 @@ export async function seedDemoSpace(deps: SeedDeps): Promise<void> {
   if (!(await has('scenario', demoScenarios[0]?.id ?? ''))) {
     await store.transaction().execute((transaction) => seedScenarios(transaction, nowMs))
   }
-  if (!deps.loop) return
-  for (const workspace of demoWorkspaces) await seedWorkspace(deps.loop, workspace, nowMs)
+  for (const workspace of demoWorkspaces) await seedWorkspace(deps, workspace, nowMs)
   await store
     .updateTable('space')
     .set({ seeded_at: new Date(nowMs) })

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { StartFailure } from '../start-failure.ts'
 
 function isAlive(pid: number): boolean {
@@ -10,6 +11,14 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
+}
+
+// Node's own recursive mkdir never ends where the system says ENOENT below an existing folder, as in /proc.
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return
+  const parent = dirname(folder)
+  if (parent !== folder) await makeFolder(parent)
+  await mkdir(folder, { mode: 0o700 })
 }
 
 async function writeLock(path: string): Promise<boolean> {
@@ -31,7 +40,7 @@ const lockedHere = new Set<string>()
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'server.lock')
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     if (!(await writeLock(path))) {
       const holder = Number(await readFile(path, 'utf8'))
       if (isAlive(holder) || lockedHere.has(path)) {

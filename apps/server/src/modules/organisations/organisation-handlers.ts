@@ -1,5 +1,5 @@
 import type { organisationRoutes } from '@weft/api-contract'
-import type { OrganisationRole } from '@weft/access-rules'
+import { mayInOrganisation, type OrganisationRole } from '@weft/access-rules'
 import { accept, newId, refuse, type Clock, type Random } from '@weft/kernel'
 import { randomBytes } from 'node:crypto'
 import type { Handlers } from '../../http/handler.ts'
@@ -101,7 +101,8 @@ export function organisationHandlers(deps: OrganisationDeps): Handlers<typeof or
     invitePerson: (caller, { params, body }) =>
       store.transaction().execute(async (transaction) => {
         if (caller.organisation !== params.organisation) return refuse('organisation.not-yours')
-        if (caller.role !== 'admin') return refuse('organisation.admin-only')
+        if (!mayInOrganisation(caller.role, 'invite-person'))
+          return refuse('organisation.admin-only')
         const already = await transaction
           .selectFrom('membership')
           .innerJoin('person', 'person.id', 'membership.userId')

@@ -1,3 +1,4 @@
+import { mayInWorkspace } from '@weft/access-rules'
 import type { BodyOf, workspaceRoutes } from '@weft/api-contract'
 import { accept, newId, refuse, type Clock, type Id, type Outcome, type Random } from '@weft/kernel'
 import type { Handlers } from '../../http/handler.ts'
@@ -104,7 +105,8 @@ function invite(
   return deps.store.transaction().execute(async (transaction) => {
     const membership = await readMembership(transaction, caller, workspace)
     if (!membership.ok) return membership
-    if (membership.value.role !== 'owner') return refuse('workspace.owner-only')
+    if (!mayInWorkspace(membership.value.role, 'invite-organisation'))
+      return refuse('workspace.owner-only')
     const known = await checkOrganisations(transaction, [organisation])
     if (!known.ok) return known
     const at = new Date(deps.now())

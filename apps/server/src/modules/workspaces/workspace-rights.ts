@@ -1,4 +1,4 @@
-import type { WorkspaceRole } from '@weft/access-rules'
+import { mayInWorkspace, type WorkspaceRole } from '@weft/access-rules'
 import { accept, refuse, type LocalText, type Outcome } from '@weft/kernel'
 import type { Reader } from '../../store/store.ts'
 import type { Caller } from '../accounts/index.ts'
@@ -53,7 +53,7 @@ export async function readEditable(
 
 /** Whether this part in a workspace allows changes. */
 export function mayEdit({ role, state }: Pick<WorkspaceMembership, 'role' | 'state'>): boolean {
-  return state === 'joined' && (role === 'owner' || role === 'editor')
+  return state === 'joined' && mayInWorkspace(role, 'edit-document')
 }
 
 /** The organisations that build a workspace. */

@@ -1,0 +1,80 @@
+import type { OrganisationRole, WorkspaceRole } from './roles.ts'
+
+/** What can be done in a workspace. */
+export type WorkspaceAction =
+  | 'read'
+  | 'edit-document'
+  | 'comment'
+  | 'invite-organisation'
+  | 'publish-release'
+  | 'answer-feedback'
+
+/** What can be done in an organisation. */
+export type OrganisationAction =
+  'read-members' | 'invite-person' | 'read-invitations' | 'post-scenario' | 'register-dataset'
+
+/** Every cell is a decision; a new role or action does not compile until each is made. */
+const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAction, boolean>>>> =
+  {
+    owner: {
+      read: true,
+      'edit-document': true,
+      comment: true,
+      'invite-organisation': true,
+      'publish-release': true,
+      'answer-feedback': true,
+    },
+    editor: {
+      read: true,
+      'edit-document': true,
+      comment: true,
+      'invite-organisation': false,
+      'publish-release': true,
+      'answer-feedback': true,
+    },
+    commenter: {
+      read: true,
+      'edit-document': false,
+      comment: true,
+      'invite-organisation': false,
+      'publish-release': false,
+      'answer-feedback': false,
+    },
+    viewer: {
+      read: true,
+      'edit-document': false,
+      comment: false,
+      'invite-organisation': false,
+      'publish-release': false,
+      'answer-feedback': false,
+    },
+  }
+
+const organisationRules: Readonly<
+  Record<OrganisationRole, Readonly<Record<OrganisationAction, boolean>>>
+> = {
+  admin: {
+    'read-members': true,
+    'invite-person': true,
+    'read-invitations': true,
+    'post-scenario': true,
+    'register-dataset': true,
+  },
+  member: {
+    'read-members': true,
+    'invite-person': false,
+    'read-invitations': false,
+    'post-scenario': true,
+    'register-dataset': true,
+  },
+}
+
+/** Whether an organisation with this role may do this in a workspace. */
+export function mayInWorkspace(role: WorkspaceRole, action: WorkspaceAction): boolean {
+  return workspaceRules[role][action]
+}
+
+/** Whether a person with this role may do this in their organisation. */
+export function mayInOrganisation(role: OrganisationRole, action: OrganisationAction): boolean {
+  return organisationRules[role][action]
+}
