@@ -33,7 +33,7 @@ const anyPipeline: fc.Arbitrary<Pipeline> = fc
       }),
     ),
     edges: edges.map((edge, index): Edge => {
-      return { ...edge, id: `ed_${String(index).padStart(10, '0')}` }
+      return { ...edge, id: `ed_${String(index).padStart(10, '0')}` as const }
     }),
     positions: {},
   }))
