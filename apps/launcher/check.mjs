@@ -17,7 +17,7 @@ const gates = [
     'dependency-cruiser/bin/dependency-cruise.mjs',
     ['--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'sandbox', 'test'],
   ],
-  ['dead code', 'knip/bin/knip.js', []],
+  ['dead code', 'knip/bin/knip.js', ['--no-config-hints']],
   ['tests', 'vitest/vitest.mjs', ['run', '--project', 'unit', '--project', 'dom']],
 ]
 
