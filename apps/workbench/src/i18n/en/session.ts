@@ -1,1 +1,40 @@
-export const session = { title: '', setUpTitle: 'Set up this space', invitationTitle: 'Invitation' }
+/** Sign-in, set-up and invitations. */
+export const session = {
+  title: 'Sign in to {space}',
+  demoTitle: 'Who do you want to be?',
+  demoLine:
+    'This is a demo space: real public data, invented people. One click signs you in; nothing here needs a password.',
+  demoBadge: 'Demo space',
+  become: 'Sign in as {name}',
+  otherWay: 'Sign in with e-mail instead',
+  demoWay: 'Choose a demo person instead',
+  email: 'E-mail',
+  password: 'Password',
+  signIn: 'Sign in',
+  noAccount: 'No account? An admin of your organisation can invite you.',
+  role: {
+    developer: 'Build pipelines and apps',
+    'scenario-owner': 'Post a need and accept results',
+    'data-provider': 'Offer datasets',
+    user: 'Find, run and rate apps',
+    operator: 'Run the space',
+  },
+  setUpTitle: 'Set up this space',
+  setUpLine: 'The first person becomes the operator, who admits organisations.',
+  code: 'Set-up code',
+  codeHint: 'It was printed where the server was started.',
+  spaceTitle: 'Name of the space',
+  organisationName: 'Your organisation',
+  name: 'Your name',
+  passwordHint: 'At least 10 characters.',
+  setUp: 'Set up the space',
+  setUpDone: 'The space is ready. You are its operator.',
+  invitationTitle: 'Invitation',
+  invitationLine: '{organisation} invites {email} to join.',
+  asAdmin: 'You will be an admin: you can invite others.',
+  invitationOver:
+    'This invitation cannot be used any more. Ask the organisation’s admin for a new link.',
+  haveAccount: 'I have an account already',
+  join: 'Join {organisation}',
+  joined: 'Welcome to {organisation}.',
+}
