@@ -1,3 +1,4 @@
+import type { Problem } from '@weft/pipeline-model'
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue'
 import { useWords } from '../../i18n/use-words.ts'
 import { useProblemWords } from './use-problem-words.ts'
@@ -16,11 +17,14 @@ export interface StepState {
 
 /** The tone of a step: its own error first, then what it waits for, then its run. */
 export function stepTone({ compiled, run }: Pick<CanvasStepView, 'compiled' | 'run'>): StepTone {
-  if (compiled?.problems.some(({ severity }) => severity === 'error')) return 'bad'
-  if (run?.state === 'failed') return 'bad'
+  if (firstError(compiled) || run?.state === 'failed') return 'bad'
   if (compiled?.blockedBy) return 'blocked'
   if (run?.state === 'running') return 'running'
   return run?.state === 'done' ? 'good' : 'waiting'
+}
+
+function firstError(compiled: CanvasStepView['compiled']): Problem | null {
+  return compiled?.problems.find(({ severity }) => severity === 'error') ?? null
 }
 
 /** Says how a step stands, in the reader's language. */
@@ -30,14 +34,17 @@ export function useStepState(view: MaybeRefOrGetter<CanvasStepView>): StepState 
   const tone = computed(() => stepTone(toValue(view)))
   const sentence = computed(() => {
     const { compiled, run, blockedBy } = toValue(view)
-    const error = compiled?.problems.find(({ severity }) => severity === 'error')
+    const error = firstError(compiled)
     if (error) return sayProblem(error)
     if (run?.state === 'failed') return sayRefusal(run.failure)
-    if (blockedBy) return t('pipeline.canvas.blocked', { title: blockedBy })
+    return blockedBy ? t('pipeline.canvas.blocked', { title: blockedBy }) : waitingWords()
+  })
+  const waitingWords = (): string => {
+    const { compiled, run } = toValue(view)
     if (run?.state === 'running') return t('pipeline.canvas.running')
     if (run?.state === 'stopped') return t('pipeline.preview.stopped')
     return compiled?.schema ? t('pipeline.canvas.queued') : t('pipeline.canvas.schemaUnknown')
-  })
+  }
   const figures = computed(() => {
     const { compiled, run } = toValue(view)
     if (!compiled?.schema) return ''

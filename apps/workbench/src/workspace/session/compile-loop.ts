@@ -7,7 +7,7 @@ import type { QueryEngine } from '@weft/query-engine'
 export interface CompileLoop {
   read(): CompiledPipeline
   setPipeline(pipeline: Pipeline): void
-  setSources(sources: Readonly<Record<string, SourceTable>>): void
+  setSources: (sources: Readonly<Record<string, SourceTable>>) => void
   dispose(): void
 }
 

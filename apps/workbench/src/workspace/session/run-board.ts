@@ -15,15 +15,15 @@ export type StepRuns = ReadonlyMap<string, StepRun>
 
 /** Computes the steps of a pipeline one after the other, the one on screen first, each content only once. */
 export interface RunBoard {
-  read(): StepRuns
-  setCompiled(compiled: CompiledPipeline): void
+  read: () => StepRuns
+  setCompiled: (compiled: CompiledPipeline) => void
   /** The step whose rows are on screen: it and what it needs come first. */
-  setFocus(step: StepId | null): void
+  setFocus: (step: StepId | null) => void
   /** Stops what runs now; it waits until somebody asks for it again. */
-  stop(): void
+  stop: () => void
   /** Forgets that a table failed or was stopped, and goes on. */
-  retry(table: string): void
-  dispose(): void
+  retry: (table: string) => void
+  dispose: () => void
 }
 
 /** What the board needs from outside. */

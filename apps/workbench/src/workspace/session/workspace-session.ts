@@ -25,10 +25,10 @@ export interface WorkspaceSession {
   readonly others: Readonly<ShallowRef<readonly PresenceState[]>>
   readonly canEdit: ComputedRef<boolean>
   /** Rows of a step's table, after it was computed. */
-  readRows(step: StepId, first: number, count: number): Promise<Outcome<ResultTable>>
-  focusStep(step: StepId | null): void
-  stopRuns(): void
-  retryRun(table: string): void
+  readRows: (step: StepId, first: number, count: number) => Promise<Outcome<ResultTable>>
+  focusStep: (step: StepId | null) => void
+  stopRuns: () => void
+  retryRun: (table: string) => void
 }
 
 const key: InjectionKey<WorkspaceSession> = Symbol('workspace session')

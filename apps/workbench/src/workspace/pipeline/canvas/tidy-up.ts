@@ -28,7 +28,7 @@ function layOut(pipeline: Pipeline, ids: readonly StepId[]): Record<StepId, Posi
   dagre.layout(graph)
   const places: Record<StepId, Position> = {}
   for (const id of ids) {
-    const node = graph.node(id)
+    const node = graph.node(id) as Partial<Position>
     places[id] = { x: (node.x ?? 0) - stepWidth / 2, y: (node.y ?? 0) - stepHeight / 2 }
   }
   return places

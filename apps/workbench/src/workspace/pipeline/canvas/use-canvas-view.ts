@@ -25,7 +25,7 @@ export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasV
   const flow = useVueFlow(flowId)
   let hasFitted = false
   const fit = (): void => {
-    void flow.fitView({ padding: 0.18, maxZoom: 1, duration: 180 })
+    void flow.fitView({ padding: 0.06, maxZoom: 1, duration: 180 })
   }
   return {
     flowId,
@@ -41,7 +41,8 @@ export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasV
     fitOnce: () => {
       if (hasFitted) return
       hasFitted = true
-      void flow.fitView({ padding: 0.18, maxZoom: 1 })
+      // Smaller than this nobody can read the steps; the overview shows the rest.
+      void flow.fitView({ padding: 0.06, minZoom: 0.55, maxZoom: 1 })
     },
     fitSoon: () => {
       void nextTick(fit)

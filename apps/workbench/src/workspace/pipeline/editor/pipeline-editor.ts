@@ -28,21 +28,26 @@ export interface NewStep {
 
 /** What people can do to the pipeline; each is one step of undo. */
 export interface PipelineIntents {
-  addStep(wanted: NewStep): StepId | null
-  removeSteps(steps: readonly StepId[]): void
-  removeEdges(edges: readonly EdgeId[]): void
-  connect(from: StepId, to: StepId, port: InputPort): Failure | null
-  moveSteps(positions: Readonly<Record<StepId, Position>>): void
-  tidyUp(): void
-  setTitle(step: StepId, title: LocalText): void
-  setSetting(step: StepId, key: string, value: unknown): void
-  addItem(step: StepId, key: string, item: Readonly<Record<string, unknown>>): void
-  setItem(step: StepId, key: string, item: ItemId, patch: Readonly<Record<string, unknown>>): void
-  moveItem(step: StepId, key: string, item: ItemId, by: -1 | 1): void
-  removeItem(step: StepId, key: string, item: ItemId): void
-  copy(): string
-  paste(text: string): void
-  duplicate(): void
+  addStep: (wanted: NewStep) => StepId | null
+  removeSteps: (steps: readonly StepId[]) => void
+  removeEdges: (edges: readonly EdgeId[]) => void
+  connect: (from: StepId, to: StepId, port: InputPort) => Failure | null
+  moveSteps: (positions: Readonly<Record<StepId, Position>>) => void
+  tidyUp: () => void
+  setTitle: (step: StepId, title: LocalText) => void
+  setSetting: (step: StepId, key: string, value: unknown) => void
+  addItem: (step: StepId, key: string, item: Readonly<Record<string, unknown>>) => void
+  setItem: (
+    step: StepId,
+    key: string,
+    item: ItemId,
+    patch: Readonly<Record<string, unknown>>,
+  ) => void
+  moveItem: (step: StepId, key: string, item: ItemId, by: -1 | 1) => void
+  removeItem: (step: StepId, key: string, item: ItemId) => void
+  copy: () => string
+  paste: (text: string) => void
+  duplicate: () => void
 }
 
 /** The pipeline on screen: its pictures, who looks at what, and the intents. */
@@ -56,14 +61,14 @@ export interface PipelineEditor extends PipelineIntents {
   readonly selectedEdges: Readonly<ShallowRef<readonly EdgeId[]>>
   /** The one selected step, or null when none or several are. */
   readonly current: ComputedRef<Step | null>
-  select(steps: readonly StepId[]): void
-  selectEdges(edges: readonly EdgeId[]): void
-  titleOf(step: Step): string
-  compiledOf(step: StepId): CompiledStep | null
-  runOf(step: StepId): StepRun | null
-  visitorsOf(step: StepId): readonly StepVisitor[]
+  select: (steps: readonly StepId[]) => void
+  selectEdges: (edges: readonly EdgeId[]) => void
+  titleOf: (step: Step) => string
+  compiledOf: (step: StepId) => CompiledStep | null
+  runOf: (step: StepId) => StepRun | null
+  visitorsOf: (step: StepId) => readonly StepVisitor[]
   /** Tells others which field this person edits now; null when none. */
-  startEditing(step: StepId | null, field: string | null): void
+  startEditing: (step: StepId | null, field: string | null) => void
 }
 
 const key: InjectionKey<PipelineEditor> = Symbol('pipeline editor')

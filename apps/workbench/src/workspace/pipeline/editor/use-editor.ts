@@ -130,12 +130,13 @@ function useIntents(
 }
 
 function settingIntents(
-  { edit, read }: WorkspaceSession['document'],
+  document: WorkspaceSession['document'],
   may: (change: () => void) => void,
 ): Pick<
   PipelineIntents,
   'setTitle' | 'setSetting' | 'addItem' | 'setItem' | 'moveItem' | 'removeItem'
 > {
+  const { edit } = document
   return {
     setTitle: (step, title) => {
       may(() => {
@@ -159,7 +160,7 @@ function settingIntents(
     },
     moveItem: (step, key, item, by) => {
       may(() => {
-        const ids = itemIds(read().pipelines[0]?.steps[step], key)
+        const ids = itemIds(document.read().pipelines[0]?.steps[step], key)
         const at = ids.indexOf(item)
         const after = by < 0 ? (ids[at - 2] ?? null) : ids[at + 1]
         if (after !== undefined) edit.moveItem(step, key, item, after)

@@ -1,12 +1,17 @@
 import { onScopeDispose } from 'vue'
 import { monaco } from './load-monaco.ts'
 
+/** Monaco reads only six digits; a minified style sheet may hold three. */
+function longHex(colour: string): string {
+  return colour.replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, '#$1$1$2$2$3$3')
+}
+
 /** Keeps Monaco in the colours of the interface, light or dark, as it changes. */
 export function useMonacoTheme(): void {
   const root = document.documentElement
   const apply = (): void => {
     const styles = getComputedStyle(root)
-    const colour = (name: string): string => styles.getPropertyValue(name).trim()
+    const colour = (name: string): string => longHex(styles.getPropertyValue(name).trim())
     const isDark = root.dataset['theme'] === 'dark'
     monaco.editor.defineTheme('weft', {
       base: isDark ? 'vs-dark' : 'vs',
