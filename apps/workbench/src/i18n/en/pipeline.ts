@@ -326,7 +326,6 @@ export const pipeline = {
     firstOf: 'first {shown} of {rows}',
     loadingMore: 'Reading more rows…',
     profiling: 'Looking through the columns…',
-    distinct: '{distinct} different · {empty} empty',
   },
   notices: {
     dismiss: 'Dismiss',

@@ -327,7 +327,6 @@ export const pipeline: typeof english = {
     firstOf: '共 {rows} 行，显示前 {shown} 行',
     loadingMore: '正在读取更多行…',
     profiling: '正在统计各列…',
-    distinct: '{distinct} 个不同值 · {empty} 为空',
   },
   notices: {
     dismiss: '知道了',

@@ -1,0 +1,99 @@
+import { accept, refuse, type Outcome } from '@weft/kernel'
+import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
+import type { Materialised, TableRecipe } from '@weft/query-engine'
+import { expect, test } from 'vitest'
+import { openRunBoard } from './run-board.ts'
+
+const broken: CompiledStep = {
+  hash: null,
+  table: null,
+  sql: null,
+  inputs: [],
+  inputSteps: [],
+  schema: null,
+  problems: [],
+  blockedBy: null,
+  lineage: {},
+}
+
+/** A chain of steps, each computed from the one before; a name is its step, and with `w_` its table. */
+function chain(...names: string[]): CompiledPipeline {
+  const ids = names.map((name) => `st_${name}` as const)
+  const steps = Object.fromEntries(
+    ids.map((id, index) => {
+      const before = names[index - 1]
+      const inputs = before ? [`w_${before}`] : []
+      return [id, { ...broken, table: `w_${names[index] ?? ''}`, sql: 'SELECT 1', inputs }]
+    }),
+  )
+  return { steps, order: ids, outputs: [], undescribed: [] }
+}
+
+function openEngine(answers: Readonly<Record<string, Outcome<Materialised>>> = {}) {
+  const asked: string[] = []
+  return {
+    asked,
+    materialise: (_recipes: readonly TableRecipe[], target: string) => {
+      asked.push(target)
+      return Promise.resolve(answers[target] ?? accept({ rows: 3, tookMs: 1 }))
+    },
+  }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+const quiet = () => undefined
+
+test('Every step is computed once, inputs first', async () => {
+  const engine = openEngine()
+  const board = openRunBoard({ engine, compiled: chain('a', 'b', 'c'), onChange: quiet })
+  await settled()
+  expect(engine.asked).toEqual(['w_a', 'w_b', 'w_c'])
+  expect(board.read().get('w_c')).toEqual({ state: 'done', rows: 3, tookMs: 1 })
+})
+
+test('After an edit only the tables with a new name are computed', async () => {
+  const engine = openEngine()
+  const board = openRunBoard({ engine, compiled: chain('a', 'b', 'c'), onChange: quiet })
+  await settled()
+  engine.asked.length = 0
+  board.setCompiled(chain('a', 'b', 'changed'))
+  await settled()
+  expect(engine.asked).toEqual(['w_changed'])
+})
+
+test('A failure stays on the step that has it, and what needs that step is not asked', async () => {
+  const failure = refuse('engine.statement', { message: 'no' })
+  const engine = openEngine({ w_b: failure })
+  const board = openRunBoard({ engine, compiled: chain('a', 'b', 'c'), onChange: quiet })
+  await settled()
+  expect(engine.asked).toEqual(['w_a', 'w_b'])
+  expect(board.read().get('w_b')).toEqual({ state: 'failed', failure: failure.failure })
+  expect(board.read().has('w_c')).toBe(false)
+})
+
+test('A failed step is asked again only when somebody retries it', async () => {
+  const engine = openEngine({ w_a: refuse('engine.out-of-memory', { message: 'full' }) })
+  const board = openRunBoard({ engine, compiled: chain('a'), onChange: quiet })
+  await settled()
+  board.setCompiled(chain('a'))
+  await settled()
+  expect(engine.asked).toEqual(['w_a'])
+  board.retry('w_a')
+  await settled()
+  expect(engine.asked).toEqual(['w_a', 'w_a'])
+})
+
+test('A stopped step waits until it is asked for again', async () => {
+  let answer: (outcome: Outcome<Materialised>) => void = quiet
+  const engine = {
+    materialise: () =>
+      new Promise<Outcome<Materialised>>((resolve) => {
+        answer = resolve
+      }),
+  }
+  const board = openRunBoard({ engine, compiled: chain('a'), onChange: quiet })
+  board.stop()
+  answer(refuse('engine.cancelled'))
+  await settled()
+  expect(board.read().get('w_a')).toEqual({ state: 'stopped' })
+})
