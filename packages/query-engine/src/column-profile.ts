@@ -37,13 +37,13 @@ function axisOf(family: TypeFamily, column: string): string | null {
 }
 
 function histogramSql(table: string, axis: string): string {
-  return `axis AS (SELECT ${axis} AS at FROM ${table}),
-finite AS (SELECT at FROM axis WHERE at IS NOT NULL AND isfinite(at)),
-ends AS (SELECT min(at) AS low, max(at) AS high FROM finite),
+  return `axis AS (SELECT ${axis} AS point FROM ${table}),
+finite AS (SELECT point FROM axis WHERE point IS NOT NULL AND isfinite(point)),
+ends AS (SELECT min(point) AS low, max(point) AS high FROM finite),
 bars AS (
   SELECT low + bin * (high - low) / ${bins} AS low_end, low + (bin + 1) * (high - low) / ${bins} AS high_end, count(*) AS n
   FROM (
-    SELECT low, high, CASE WHEN high = low THEN 0 ELSE least(${bins - 1}, floor((at - low) / (high - low) * ${bins})) END AS bin
+    SELECT low, high, CASE WHEN high = low THEN 0 ELSE least(${bins - 1}, floor((point - low) / (high - low) * ${bins})) END AS bin
     FROM finite, ends
   ) GROUP BY low, high, bin
 )

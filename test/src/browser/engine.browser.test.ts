@@ -50,7 +50,7 @@ describe('the engine in a real browser', () => {
     "SET memory_limit = '9GB'",
     'SELECT 1; SELECT 2',
     'CREATE TABLE t AS SELECT 1',
-  ])('refuses %s and goes on', async (sql) => {
+  ])('a query refuses %s and goes on', async (sql) => {
     const answer = await page.evaluate(async (asked) => {
       const engine = (window.shared ??= window.bench.open())
       const refused = await engine.query(asked, { consumer: 'a' })
@@ -60,7 +60,7 @@ describe('the engine in a real browser', () => {
     expect(answer).toEqual({ code: 'engine.statement', alive: true })
   })
 
-  test('sets a locked engine off with no network at all', async () => {
+  test('asks the server for nothing while it refuses remote files and missing extensions', async () => {
     const before = site.asked.length
     const answer = await page.evaluate(async () => {
       const engine = window.bench.open()
@@ -159,6 +159,46 @@ describe('the engine in a real browser', () => {
       return [refused.ok ? 'ran' : refused.failure.code, after.ok]
     })
     expect(answer).toEqual(['engine.out-of-memory', true])
+  })
+
+  test('profiles a column of every family', async () => {
+    const answer = await page.evaluate(async () => {
+      const engine = window.bench.open()
+      const recipe = {
+        table: 'w_p',
+        sql: `SELECT range::INTEGER AS whole, (range / 4)::DECIMAL(9,2) AS money,
+          DATE '2024-01-01' + range::INTEGER AS day, TIMESTAMP '2024-01-01' + INTERVAL (range) HOUR AS moment,
+          'c' || (range % 3) AS city, range % 2 = 0 AS even, NULLIF(range, 5) AS gap, [range] AS list,
+          TIME '08:00:00' AS at FROM range(100)`,
+        inputs: [],
+      }
+      const built = await engine.materialise([recipe], 'w_p', { consumer: 'p' })
+      const schema = await engine.describe('FROM w_p', [])
+      const lines: unknown[] = built.ok && schema.ok ? [] : [built, schema]
+      for (const { name, type } of schema.ok ? schema.value : []) {
+        const question = window.bench.columnProfile('w_p', name, type)
+        const result = await engine.query(question.sql, { consumer: name, needs: ['w_p'] })
+        if (!result.ok) lines.push(result.failure)
+        else {
+          const { family, rows, nulls, distinct, min, max, bars } = question.parse(result.value)
+          const sum = bars.reduce((total, bar) => total + bar.count, 0)
+          lines.push([family, rows, nulls, distinct, min, max, bars.length, sum].join(' | '))
+        }
+      }
+      engine.dispose()
+      return lines
+    })
+    expect(answer).toEqual([
+      'integer | 100 | 0 | 100 | 0 | 99 | 20 | 100',
+      'number | 100 | 0 | 100 | 0.00 | 24.75 | 20 | 100',
+      'date | 100 | 0 | 100 | 2024-01-01 | 2024-04-09 | 20 | 100',
+      'timestamp | 100 | 0 | 100 | 2024-01-01 00:00:00 | 2024-01-05 03:00:00 | 20 | 100',
+      'text | 100 | 0 | 3 | c0 | c2 | 3 | 100',
+      'boolean | 100 | 0 | 2 | false | true | 2 | 100',
+      'integer | 100 | 1 | 99 | 0 | 99 | 20 | 99',
+      'nested | 100 | 0 | 100 | [0] | [99] | 8 | 8',
+      'time | 100 | 0 | 1 | 08:00:00 | 08:00:00 | 1 | 100',
+    ])
   })
 
   test('runs in a sealed frame of an opaque origin', async () => {

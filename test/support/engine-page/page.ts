@@ -1,5 +1,6 @@
 import { tableFromArrays, tableToIPC } from '@uwdata/flechette'
 import {
+  columnProfile,
   engineModuleLoader,
   formatCell,
   openQueryEngine,
@@ -12,6 +13,7 @@ import EngineWorker from '@weft/query-engine/worker?worker'
 
 /** What the browser tests reach through the page. */
 const bench = {
+  columnProfile,
   workers: [] as Worker[],
   open(options: Partial<QueryEngineOptions> = {}) {
     return openQueryEngine({
