@@ -85,5 +85,8 @@ const otherNames: Readonly<Record<string, Localized>> = {
 export function licenceName(spdx: string, language: Language): string {
   const named = Object.hasOwn(otherNames, spdx) ? otherNames[spdx] : undefined
   if (named) return readText(named, language)
-  return spdx.replace(/^LicenseRef-/, '').replaceAll(/-(?=\d)/g, ' ')
+  return spdx
+    .replace(/^LicenseRef-/, '')
+    .replace(/^CC-/, 'CC ')
+    .replaceAll(/-(?=\d)/g, ' ')
 }

@@ -2,8 +2,6 @@
 export const organisations = {
   title: 'Organisations',
   line: 'The parties admitted to this space. People act for one organisation at a time.',
-  organisation: 'Organisation',
-  people: 'People',
   datasets: 'Datasets',
   yours: 'you act for it',
   empty: 'No organisation has been admitted yet',
@@ -38,7 +36,6 @@ export const organisations = {
   you: 'you',
   invitations: 'Open invitations',
   noInvitations: 'No invitation is open.',
-  validUntil: 'valid until {date}',
   noDatasets: 'It offers no dataset yet',
   noDatasetsMine: 'Offer a dataset, and other organisations can build on it under your terms.',
   noDatasetsOther: 'Datasets of other organisations are in the catalogue.',

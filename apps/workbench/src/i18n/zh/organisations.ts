@@ -4,8 +4,6 @@ import type { Messages } from '../messages.ts'
 export const organisations: Messages['organisations'] = {
   title: '机构',
   line: '获准加入本空间的各方。每个人同一时间只代表一家机构。',
-  organisation: '机构',
-  people: '成员',
   datasets: '数据集',
   yours: '当前机构',
   empty: '还没有机构加入',
@@ -38,7 +36,6 @@ export const organisations: Messages['organisations'] = {
   you: '您',
   invitations: '待接受的邀请',
   noInvitations: '没有待接受的邀请。',
-  validUntil: '有效期至 {date}',
   noDatasets: '尚未提供数据集',
   noDatasetsMine: '提供数据集后，其他机构可按您设定的条款使用。',
   noDatasetsOther: '其他机构的数据集见数据目录。',
