@@ -30,6 +30,8 @@ export function useMonacoTheme(): void {
         'editorSuggestWidget.border': colour('--line-strong'),
         'editorSuggestWidget.selectedBackground': colour('--surface-hover'),
         'editorSuggestWidget.selectedForeground': colour('--ink'),
+        'editorSuggestWidget.highlightForeground': colour('--accent-ink'),
+        'editorSuggestWidget.focusHighlightForeground': colour('--accent-ink'),
       },
     })
     monaco.editor.setTheme('weft')
