@@ -1,5 +1,5 @@
 import type { App, Page, PageId, Widget, WidgetKind, WidgetOf, WidgetId } from '@weft/app-model'
-import type { Id, Localized } from '@weft/kernel'
+import type { Id, Localized, LocalText } from '@weft/kernel'
 import type {
   Edge,
   EdgeId,
@@ -72,7 +72,7 @@ export function demoWidget<K extends WidgetKind>(
   name: string,
   kind: K,
   page: PageId,
-  title: Localized | Record<never, never>,
+  title: LocalText,
   place: readonly [x: number, y: number, w: number, h: number],
   settings: WidgetOf<K>['settings'],
 ): Widget {

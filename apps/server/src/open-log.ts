@@ -5,7 +5,7 @@ import { destination, pino, type Logger } from 'pino'
 export function openLog(
   folder: string,
   logTo: 'file' | 'stdout',
-): { readonly log: Logger; close(): Promise<void> } {
+): { readonly log: Logger; readonly close: () => Promise<void> } {
   const target = destination({
     dest: logTo === 'stdout' ? 1 : join(folder, 'server.log'),
     sync: true,

@@ -113,7 +113,7 @@ async function serve(
   config: ServerConfig,
   closers: (() => Promise<void>)[],
 ): Promise<RunningServer> {
-  const now = Date.now
+  const now = (): number => Date.now()
   const { log, close: closeLog } = openLog(config.folder, config.logTo)
   closers.push(closeLog)
   const store = await openStoreOf(config)

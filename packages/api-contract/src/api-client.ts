@@ -39,7 +39,7 @@ export interface ApiClientSettings {
 
 interface LooseInput {
   readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
   readonly body?: unknown
   readonly signal?: AbortSignal
 }
@@ -116,7 +116,7 @@ async function send(
 export function openApiClient(settings: ApiClientSettings): ApiClient {
   const calls = Object.entries(allRoutes).map(([name, route]) => [
     name,
-    (input: LooseInput = {}) => send(route as Route, settings, input),
+    (input: LooseInput = {}) => send(route, settings, input),
   ])
   return Object.fromEntries(calls) as ApiClient
 }

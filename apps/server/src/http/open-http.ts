@@ -9,7 +9,6 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
-import type { Logger } from 'pino'
 import { answerError } from './answer-error.ts'
 import { pageHeaders } from './content-policies.ts'
 import { RefusedError } from './refused-error.ts'
@@ -18,7 +17,7 @@ import { allowedHost, checkSameOrigin, type Reach } from './request-origin.ts'
 
 /** What the HTTP server is made with. */
 export interface HttpSettings {
-  readonly logger: Logger
+  readonly logger: FastifyBaseLogger
   readonly reach: Reach
   readonly random: Random
   /** Requests per minute and address over all routes. */
@@ -81,7 +80,7 @@ export async function openHttp(settings: HttpSettings): Promise<FastifyInstance>
   let count = 0
   const start = Math.floor(settings.random() * 36 ** 6).toString(36)
   const server = fastify({
-    loggerInstance: settings.logger as FastifyBaseLogger,
+    loggerInstance: settings.logger,
     bodyLimit: bodyLimitBytes,
     genReqId: () => `${start}-${(count++).toString(36)}`,
     logController: new LogController({ disableRequestLogging: true }),

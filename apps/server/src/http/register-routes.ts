@@ -90,9 +90,9 @@ function answerWith(route: Route, handler: LooseHandler, deps: RouteDeps) {
       const outcome = await handler(caller as never, input as never, exchange)
       if (!outcome.ok) return await sendRefusal(reply, outcome.failure)
       if (route.response instanceof z.ZodType) {
-        return reply.header('cache-control', 'no-store').send(outcome.value)
+        return await reply.header('cache-control', 'no-store').send(outcome.value)
       }
-      return sendBytes(request, reply, route.response.bytes, outcome.value as BytesAnswer)
+      return await sendBytes(request, reply, route.response.bytes, outcome.value as BytesAnswer)
     } finally {
       if (upload) await rm(upload.value.path, { force: true })
     }

@@ -13,15 +13,12 @@ export type NativeCell = string | number | bigint | boolean | null
 /** A value of the engine as a plain cell. */
 export function toCell(value: DuckDBValue): NativeCell {
   if (value === null) return null
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'bigint':
-    case 'boolean':
-      return value
-    default:
-      return String(value)
-  }
+  const plain =
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean'
+  return plain ? value : String(value)
 }
 
 /** Days since 1970 of a date. */

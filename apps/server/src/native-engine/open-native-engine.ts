@@ -66,15 +66,15 @@ class BoundedConnection {
   }
 
   async read(sql: string): Promise<Outcome<DuckDBResultReader>> {
-    let late = false
+    const clock = { late: false }
     const timer = setTimeout(() => {
-      late = true
+      clock.late = true
       this.connection.interrupt()
     }, this.timeoutMs)
     try {
       return accept(await this.connection.runAndReadAll(sql))
     } catch (error) {
-      return late
+      return clock.late
         ? refuse('engine.took-too-long', { seconds: Math.round(this.timeoutMs / 1000) })
         : refuse('engine.failed', { reason: reasonOf(error, '\0') })
     } finally {

@@ -200,27 +200,33 @@ async function seedWorkspace(deps: SeedDeps, workspace: DemoWorkspace, nowMs: nu
   }
 }
 
+async function seedCatalogue(deps: SeedDeps, nowMs: number): Promise<void> {
+  const { store } = deps
+  const manifest = readManifest(deps.packsFolder)
+  const founded = new Date(nowMs - 60 * dayMs)
+  const isEmpty = async (table: 'person' | 'scenario'): Promise<boolean> =>
+    (await store.selectFrom(table).select('id').limit(1).execute()).length === 0
+  if (await isEmpty('person')) {
+    await store
+      .transaction()
+      .execute((transaction) => seedPeople(deps, transaction, founded, manifest))
+  }
+  const there = await store.selectFrom('dataset').select('id').execute()
+  for (const table of manifest.tables) {
+    if (!there.some(({ id }) => id === table.id)) await seedTable(deps, table, founded)
+  }
+  if (await isEmpty('scenario')) {
+    await store.transaction().execute((transaction) => seedScenarios(transaction, nowMs))
+  }
+}
+
 /** Fills a new demo space, once: what is there already is left alone, so a start that was cut short is taken up again. */
 export async function seedDemoSpace(deps: SeedDeps): Promise<void> {
   const { store } = deps
   const nowMs = deps.now()
   const space = await store.selectFrom('space').selectAll().executeTakeFirstOrThrow()
   if (!space.demo || space.seeded_at !== null) return
-  const manifest = readManifest(deps.packsFolder)
-  const founded = new Date(nowMs - 60 * dayMs)
-  const has = async (table: 'person' | 'dataset' | 'scenario', id: string): Promise<boolean> =>
-    (await store.selectFrom(table).select('id').where('id', '=', id).execute()).length > 0
-  if (!(await has('person', demoPeople[0]?.id ?? ''))) {
-    await store
-      .transaction()
-      .execute((transaction) => seedPeople(deps, transaction, founded, manifest))
-  }
-  for (const table of manifest.tables) {
-    if (!(await has('dataset', table.id))) await seedTable(deps, table, founded)
-  }
-  if (!(await has('scenario', demoScenarios[0]?.id ?? ''))) {
-    await store.transaction().execute((transaction) => seedScenarios(transaction, nowMs))
-  }
+  await seedCatalogue(deps, nowMs)
   for (const workspace of demoWorkspaces) await seedWorkspace(deps, workspace, nowMs)
   await store
     .updateTable('space')

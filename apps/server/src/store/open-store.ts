@@ -9,21 +9,15 @@ import type { Store } from './store.ts'
 export type StorePlace = { readonly databaseUrl: string } | { readonly folder: string | null }
 
 function openPostgres(databaseUrl: string): Store {
-  const asNumber = (text: string): number => Number(text)
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(pg.types.builtins.INT8, Number)
+  types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
     connectionTimeoutMillis: 5000,
     // Whole numbers of 64 bits become numbers and days stay text, as with the embedded database.
-    types: {
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-        if (oid === 20) return asNumber
-        if (oid === 1082) return (text: string) => text
-        return format === 'binary'
-          ? pg.types.getTypeParser(oid, 'binary')
-          : pg.types.getTypeParser(oid, 'text')
-      }) as typeof pg.types.getTypeParser,
-    },
+    types,
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)

@@ -14,7 +14,6 @@ export {
   readOrganisationRefs,
   readPersonRefs,
   unknownOrganisation,
-  unknownPerson,
   type OrganisationRef,
   type PersonRef,
 } from './read-refs.ts'

@@ -22,7 +22,7 @@ export function unknownOrganisation(id: string): OrganisationRef {
 }
 
 /** Stands for a person who is no longer there. */
-export function unknownPerson(actor: Actor): PersonRef {
+function unknownPerson(actor: Actor): PersonRef {
   const id = actor.person ?? ''
   return { id, name: { en: id }, organisation: unknownOrganisation(actor.organisation ?? '') }
 }
