@@ -53,6 +53,6 @@ export function serveIdentifiers(server: FastifyInstance, store: Store): void {
     if (/\bapplication\/(?:ld\+)?json\b/.test(request.headers.accept ?? '')) {
       return reply.type('application/ld+json').send(JSON.stringify(found))
     }
-    return reply.redirect(`/catalogue/${encodeURIComponent(id)}`, 303)
+    return reply.redirect(`/datasets/${encodeURIComponent(id)}`, 303)
   })
 }

@@ -47,7 +47,7 @@ describe('a new demo space', () => {
     const page = await server.call('GET', '/id/dataset/logistics.flights')
     expect([page.status, page.headers.get('location')]).toEqual([
       303,
-      '/catalogue/logistics.flights',
+      '/datasets/logistics.flights',
     ])
     const headers = { accept: 'application/ld+json' }
     const machine = await server.call('GET', '/id/dataset/logistics.flights', { headers })
