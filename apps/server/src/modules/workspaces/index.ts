@@ -5,7 +5,6 @@ export { workspaceHandlers, type WorkspaceDeps } from './workspace-handlers.ts'
 export { workspacesOfScenarios, workspacesUsing } from './workspace-mentions.ts'
 export {
   readEditable,
-  readJoined,
   readMembership,
   readTeam,
   type WorkspaceMembership,
