@@ -1,1 +1,41 @@
-export const home = { title: '' }
+/** The home page. */
+export const home = {
+  claim: 'Build data products together, across organisations',
+  line: 'Weft is a workbench in the browser. Organisations post what they need, build a data pipeline and an app for it together, live, release it, and let those who use it say what to do better.',
+  tryDemo: 'Step into the demo space',
+  seeStore: 'See released apps',
+  stepsTitle: 'One thread from need to result',
+  steps: {
+    need: 'Need',
+    needLine: 'A scenario says who needs what, and when it is accepted.',
+    build: 'Build together',
+    buildLine: 'Several organisations edit one pipeline and one app at the same time.',
+    release: 'Release',
+    releaseLine:
+      'A version is frozen under one content hash and runs anywhere, even without a network.',
+    rate: 'Run and rate',
+    rateLine: 'Only who has run a release may rate it.',
+    improve: 'Improve',
+    improveLine: 'Feedback becomes work, and the next release names what it settled.',
+  },
+  hello: 'Hello, {name}',
+  actingFor: 'You act for {organisation}.',
+  needsYou: 'Needs you',
+  nothingNeeded: 'Nothing waits for you.',
+  nothingNeededLine: 'Take up an open scenario or run an app from the store.',
+  invited: 'Your organisation is invited to join “{title}”',
+  openFeedback: '{n} open feedback item in “{title}” | {n} open feedback items in “{title}”',
+  unread: '{n} unread message in the inbox | {n} unread messages in the inbox',
+  workspaces: 'Workspaces',
+  allWorkspaces: 'All workspaces',
+  scenarios: 'Open scenarios',
+  allScenarios: 'All scenarios',
+  store: 'New in the store',
+  allApps: 'All apps',
+  noWorkspaces: 'Your organisation is in no workspace yet',
+  noWorkspacesLine:
+    'Start one from an open scenario and invite the organisations you want to build with.',
+  noApps: 'No app has been released yet',
+  noAppsLine: 'Build one in a workspace and publish it there.',
+  noScenarios: 'No open scenario at the moment',
+}

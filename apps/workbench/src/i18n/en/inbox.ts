@@ -1,1 +1,16 @@
-export const inbox = { title: '' }
+/** The inbox. */
+export const inbox = {
+  title: 'Inbox',
+  line: 'Invitations, answers to your feedback, and releases of what you work on.',
+  markRead: 'Mark all as read',
+  empty: 'Nothing has happened yet',
+  emptyLine: 'Rate an app or join a workspace, and you will hear here what became of it.',
+  unread: 'Unread',
+  kind: {
+    workspaceInvited: '{organisation} invites you into “{workspace}”',
+    feedbackPlanned: 'Your feedback on “{app}” is planned',
+    feedbackDeclined: 'Your feedback on “{app}” was declined',
+    feedbackSettled: 'Release {version} of “{app}” settles your feedback',
+    releasePublished: '“{app}” has a new release, {version}',
+  },
+}
