@@ -12,6 +12,7 @@ export function openRouter(history: RouterHistory): Router {
   router.beforeEach(async (to) => {
     const session = useSession()
     if (!session.me) await session.refresh()
+    else if (to.name === 'home' || to.name === 'inbox') void session.refresh() // Never in the way.
     if (session.space?.needsSetUp && to.name !== 'set-up') return { name: 'set-up' }
     if (to.meta.signedIn && session.me && !session.person) {
       return { name: 'sign-in', query: { next: to.fullPath } }

@@ -13,17 +13,31 @@ export interface ScenarioForm {
   deadline: string
 }
 
-/** The form of a scenario, or an empty one. */
-export function openForm(scenario: Scenario | null): ScenarioForm {
+/** An empty form, with one criterion to begin with. */
+export function openEmptyForm(): ScenarioForm {
   return {
-    sector: scenario?.sector ?? 'logistics',
-    title: scenario?.title ?? {},
-    problem: scenario?.problem ?? {},
-    users: scenario?.users ?? {},
-    value: scenario?.value ?? {},
-    dataWanted: scenario?.dataWanted ?? {},
-    acceptance: (scenario?.acceptance ?? [{}]).map((text, key) => ({ key, text })),
-    deadline: scenario?.deadline ?? '',
+    sector: 'logistics',
+    title: {},
+    problem: {},
+    users: {},
+    value: {},
+    dataWanted: {},
+    acceptance: [{ key: 0, text: {} }],
+    deadline: '',
+  }
+}
+
+/** The form of a scenario that exists. */
+export function openForm(scenario: Scenario): ScenarioForm {
+  return {
+    sector: scenario.sector,
+    title: scenario.title,
+    problem: scenario.problem,
+    users: scenario.users,
+    value: scenario.value,
+    dataWanted: scenario.dataWanted,
+    acceptance: scenario.acceptance.map((text, key) => ({ key, text })),
+    deadline: scenario.deadline ?? '',
   }
 }
 

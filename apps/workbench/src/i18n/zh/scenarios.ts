@@ -11,7 +11,7 @@ export const scenarios = {
   noneFound: '没有匹配的应用场景',
   noneFoundLine: '请尝试其他关键词或行业。',
   posted: '{ago}发布',
-  due: '期望 {date} 前完成',
+  due: '期望{date}前完成',
   noDeadline: '未设截止日期',
   workspaceCount: '{n} 个共创空间',
   problem: '问题',
