@@ -14,7 +14,7 @@ test('sizes are said in the unit people read', () => {
 })
 
 test('how long ago is said in the largest unit that fits, and as a day after a month', () => {
-  expect(sayAgo('2026-06-15T11:59:40Z', now, 'en')).toBe('now')
+  expect(sayAgo('2026-06-15T11:59:40Z', now, 'en')).toBe('just now')
   expect(sayAgo('2026-06-15T09:00:00Z', now, 'en')).toBe('3 hours ago')
   expect(sayAgo('2026-06-14T09:00:00Z', now, 'zh')).toBe('昨天')
   expect(sayAgo('2026-01-02T09:00:00Z', now, 'en')).toBe('2 Jan 2026')

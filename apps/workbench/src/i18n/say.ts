@@ -1,6 +1,7 @@
 import type { Language } from '@weft/kernel'
 
 const locales: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
+const justNow: Record<Language, string> = { en: 'just now', zh: '刚刚' }
 const stepsOfTime: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -34,7 +35,9 @@ export function sayDate(moment: string, language: Language): string {
 export function sayAgo(moment: string, nowMs: number, language: Language): string {
   const passedMs = nowMs - new Date(moment).getTime()
   if (passedMs > 30 * 86_400_000) return sayDate(moment, language)
-  const [unit, unitMs] = stepsOfTime.find(([, length]) => passedMs >= length) ?? ['second', 1000]
+  const step = stepsOfTime.find(([, length]) => passedMs >= length)
+  if (!step) return justNow[language]
+  const [unit, unitMs] = step
   const relative = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' })
-  return relative.format(unit === 'second' ? 0 : -Math.floor(passedMs / unitMs), unit)
+  return relative.format(-Math.floor(passedMs / unitMs), unit)
 }

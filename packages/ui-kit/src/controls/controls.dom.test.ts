@@ -59,13 +59,16 @@ describe('a checkbox and a switch', () => {
       h('div', [
         h(
           UiCheckbox,
-          { modelValue: ticked.value, 'onUpdate:modelValue': (value) => (ticked.value = value) },
+          {
+            modelValue: ticked.value,
+            'onUpdate:modelValue': (next: boolean) => (ticked.value = next),
+          },
           () => 'Agree',
         ),
         h(UiSwitch, {
           label: 'Live',
           modelValue: on.value,
-          'onUpdate:modelValue': (value) => (on.value = value),
+          'onUpdate:modelValue': (next: boolean) => (on.value = next),
         }),
       ]),
     )
@@ -91,7 +94,7 @@ describe('a segmented control', () => {
         label: 'Order',
         choices,
         modelValue: value.value,
-        'onUpdate:modelValue': (chosen) => (value.value = chosen),
+        'onUpdate:modelValue': (chosen: string) => (value.value = chosen),
       }),
     )
     expect(host.querySelector('[role=radiogroup]')?.getAttribute('aria-label')).toBe('Order')

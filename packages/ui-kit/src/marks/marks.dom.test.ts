@@ -31,7 +31,7 @@ test('a rating is chosen among five radios', async () => {
       label: 'Your rating',
       editable: true,
       modelValue: stars.value,
-      'onUpdate:modelValue': (value) => (stars.value = value),
+      'onUpdate:modelValue': (next: number) => (stars.value = next),
     }),
   )
   const radios = host.querySelectorAll<HTMLElement>('[role=radio]')

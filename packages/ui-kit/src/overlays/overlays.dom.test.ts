@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createApp, defineComponent, h, nextTick, ref, type App, type VNode } from 'vue'
+import { createApp, h, nextTick, ref, type App, type VNode } from 'vue'
 import UiToastHost from '../notes/UiToastHost.vue'
 import { useToasts } from '../notes/toasts.ts'
 import UiDialog from './UiDialog.vue'
@@ -10,7 +10,7 @@ let app: App | null = null
 function show(render: () => VNode): void {
   const host = document.createElement('div')
   document.body.append(host)
-  app = createApp(defineComponent({ setup: () => render }))
+  app = createApp({ render })
   app.mount(host)
 }
 
@@ -72,7 +72,7 @@ describe('a menu', () => {
     press(document.getElementById('opener'), 'Enter')
     await settle()
     const items = document.querySelectorAll<HTMLElement>('[role=menuitem]')
-    expect([...items].map((item) => item.textContent?.trim())).toEqual(['One', 'Two'])
+    expect([...items].map((item) => item.textContent.trim())).toEqual(['One', 'Two'])
     items[1]?.click()
     await settle()
     expect(chosen.value).toBe('two')
@@ -81,13 +81,13 @@ describe('a menu', () => {
 
 describe('short messages', () => {
   test('can be said from any component below the host, and keep to four at a time', async () => {
-    const Speaker = defineComponent({
+    const Speaker = {
       setup() {
         const toasts = useToasts()
         for (const words of ['a', 'b', 'c', 'd', 'e']) toasts.say(words)
         return () => h('p')
       },
-    })
+    }
     show(() => h(UiToastHost, { label: 'Messages', closeWords: 'Close' }, () => h(Speaker)))
     await settle()
     const shown = [...document.querySelectorAll('.ui-toast-words')].map((one) => one.textContent)
@@ -95,12 +95,12 @@ describe('short messages', () => {
   })
 
   test('have nowhere to go without a host', () => {
-    const Speaker = defineComponent({
+    const Speaker = {
       setup() {
         expect(() => useToasts()).toThrow('No toasts')
         return () => h('p')
       },
-    })
+    }
     show(() => h(Speaker))
   })
 })

@@ -21,7 +21,7 @@ export const app = {
   signIn: 'Sign in',
   unknown: 'not given',
   list: '{first}, {second}',
-  writtenIn: 'Language of this text',
+  writtenIn: 'Writing in',
   otherLanguageMissing: 'Not written in this language yet; readers see the other one.',
   offline: 'The space cannot be reached. Check the connection; nothing you typed is lost.',
   unexpected: 'Something went wrong on our side. Try again; if it stays, tell the operator.',

@@ -21,7 +21,7 @@ export const app = {
   signIn: '登录',
   unknown: '未填写',
   list: '{first}、{second}',
-  writtenIn: '文字语言',
+  writtenIn: '填写语言',
   otherLanguageMissing: '尚未填写该语言版本，读者将看到另一种语言的文字。',
   offline: '无法连接到数据空间。请检查网络，已输入的内容不会丢失。',
   unexpected: '系统出现异常，请重试；如仍有问题，请联系运营方。',
