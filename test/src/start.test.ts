@@ -41,7 +41,13 @@ describe('starting and stopping the space', () => {
     const space = await startSpace({ WEFT_DATA: folder(), WEFT_DEMO: 'off' })
     cleanups.push(() => space.stop('SIGKILL'))
     expect(space.printed()).toMatch(/set-up code/i)
-    expect((await fetch(`${space.url}/api/demo/people`)).status).toBe(404)
+    expect(await (await fetch(`${space.url}/api/demo/people`)).json()).toEqual([])
+    const entry = await fetch(`${space.url}/api/demo/session`, {
+      method: 'POST',
+      headers: { origin: space.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ person: 'pe_demolinyue' }),
+    })
+    expect(entry.status).toBe(403)
     const scenarios = (await (await fetch(`${space.url}/api/scenarios`)).json()) as unknown[]
     expect(scenarios).toEqual([])
   })
