@@ -6,7 +6,9 @@ import {
   type Edge,
   type EdgeId,
   type InputPort,
+  type OutputPort,
   type Pipeline,
+  type Step,
   type StepId,
 } from '@weft/pipeline-model'
 import { mapIn } from './document-shape.ts'
@@ -17,6 +19,8 @@ import { placeAfter } from './order-keys.ts'
 /** A connection somebody asks for. */
 export interface NewEdge {
   readonly from: StepId
+  /** The port it begins at; `main` when it says none. */
+  readonly fromPort?: OutputPort
   readonly to: StepId
   readonly port: InputPort
 }
@@ -41,14 +45,19 @@ function edgesBeside(pipeline: Pipeline, edge: NewEdge): readonly Edge[] {
   return pipeline.edges.filter((other) => other.to !== edge.to || other.port !== edge.port)
 }
 
+const hasSameStart = (a: NewEdge, b: NewEdge) =>
+  a.from === b.from && (a.fromPort ?? 'main') === (b.fromPort ?? 'main')
+
+const hasPorts = (from: Step, to: Step, edge: NewEdge) =>
+  stepSpecs[from.kind].outputs.includes(edge.fromPort ?? 'main') &&
+  stepSpecs[to.kind].inputs.includes(edge.port)
+
 function checkEdge(pipeline: Pipeline | undefined, edge: NewEdge): Outcome<Pipeline> {
   const from = pipeline?.steps[edge.from]
   const to = pipeline?.steps[edge.to]
   if (!pipeline || !from || !to) return refuse('document.step-missing')
-  if (!stepSpecs[from.kind].hasOutput || !stepSpecs[to.kind].inputs.includes(edge.port)) {
-    return refuse('document.port-missing')
-  }
-  if (inputEdges(pipeline, edge.to, edge.port).some((other) => other.from === edge.from)) {
+  if (!hasPorts(from, to, edge)) return refuse('document.port-missing')
+  if (inputEdges(pipeline, edge.to, edge.port).some((other) => hasSameStart(other, edge))) {
     return refuse('document.already-connected')
   }
   const graph = { steps: pipeline.steps, edges: edgesBeside(pipeline, edge) }
@@ -116,6 +125,7 @@ export function editEdges(context: EditContext): EdgeEdits {
   }
 }
 
-function edgeValue({ from, to, port }: NewEdge, order: string): Omit<Edge, 'id'> {
-  return { from, to, port, order }
+function edgeValue({ from, fromPort, to, port }: NewEdge, order: string): Omit<Edge, 'id'> {
+  const start = fromPort === undefined || fromPort === 'main' ? { from } : { from, fromPort }
+  return { ...start, to, port, order }
 }

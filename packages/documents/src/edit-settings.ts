@@ -1,12 +1,11 @@
 import { isId, newId, type Id, type Random } from '@weft/kernel'
-import { stepKinds, stepSpecs, type StepId } from '@weft/pipeline-model'
+import { stepKinds, stepSpecs, type Field, type StepId } from '@weft/pipeline-model'
 import type * as Y from 'yjs'
 import { mapIn, textIn } from './document-shape.ts'
 import { findStep, type EditContext } from './edit-context.ts'
 import { insertItem, placeItem, replaceItems } from './edit-list-items.ts'
 import { mapAt, setEntry } from './edit-values.ts'
 import { oneOf } from './field-reader.ts'
-import { stepReaders } from './step-readers.ts'
 import { rewriteText } from './write-entries.ts'
 
 type ItemId = Id<'it'>
@@ -24,45 +23,50 @@ export interface SettingEdits {
 
 const readKind = oneOf(stepKinds)
 
-function readerOf(step: Y.Map<unknown>, setting: string) {
+function fieldOf(step: Y.Map<unknown>, setting: string): Field<unknown> {
   const kind = readKind(step.get('kind'))
-  const reader = kind && new Map(Object.entries(stepReaders[kind])).get(setting)
-  if (!kind || !reader) throw new Error(`A step has no setting "${setting}".`)
-  const shape = new Map<string, unknown>(Object.entries(stepSpecs[kind].shapes)).get(setting)
-  return { reader, isText: shape === 'text' }
+  const fields = kind ? stepSpecs[kind].fields : {}
+  const field = Object.hasOwn(fields, setting) ? fields[setting] : undefined
+  if (!field) throw new Error(`A step has no setting "${setting}".`)
+  return field
 }
 
 /** Only the fields the item may have, each of the right type. */
-function fitFields(step: Y.Map<unknown>, setting: string, fields: object): [string, unknown][] {
-  const { reader } = readerOf(step, setting)
-  if (typeof reader === 'function') throw new Error(`The setting "${setting}" is not a list.`)
-  return Object.entries(fields)
+function fitFields(step: Y.Map<unknown>, setting: string, given: object): [string, unknown][] {
+  const { look } = fieldOf(step, setting)
+  if (look.type !== 'list') throw new Error(`The setting "${setting}" is not a list.`)
+  return Object.entries(given)
     .filter(([name]) => name !== 'id')
     .map(([name, value]) => {
-      if (reader[name]?.(value) === undefined) {
+      const field = Object.hasOwn(look.item, name) ? look.item[name] : undefined
+      if (field?.read(value) === undefined) {
         throw new Error(`The field "${name}" of "${setting}" does not take this value.`)
       }
       return [name, value]
     })
 }
 
+function setItems(random: Random, step: Y.Map<unknown>, setting: string, value: unknown): void {
+  const items: unknown[] = Array.isArray(value) ? value : []
+  const fit = items
+    .filter((item) => typeof item === 'object' && item !== null)
+    .map((item) => ({
+      id: 'id' in item && isId('it', item.id) ? item.id : newId('it', random),
+      fields: fitFields(step, setting, item),
+    }))
+  replaceItems(mapAt(mapAt(step, 'settings'), setting), fit)
+}
+
 function setAny(random: Random, step: Y.Map<unknown>, setting: string, value: unknown): void {
-  const { reader, isText } = readerOf(step, setting)
-  const settings = mapAt(step, 'settings')
-  if (typeof reader !== 'function') {
-    const items: unknown[] = Array.isArray(value) ? value : []
-    const fit = items
-      .filter((item) => typeof item === 'object' && item !== null)
-      .map((item) => ({
-        id: 'id' in item && isId('it', item.id) ? item.id : newId('it', random),
-        fields: fitFields(step, setting, item),
-      }))
-    replaceItems(mapAt(settings, setting), fit)
+  const field = fieldOf(step, setting)
+  if (field.shape === 'list') {
+    setItems(random, step, setting, value)
     return
   }
-  const fit = reader(value)
+  const fit = field.read(value)
   if (fit === undefined) throw new Error(`The setting "${setting}" does not take this value.`)
-  const text = isText ? textIn(settings, setting) : null
+  const settings = mapAt(step, 'settings')
+  const text = field.shape === 'text' ? textIn(settings, setting) : null
   if (text && typeof fit === 'string') rewriteText(text, fit)
   else setEntry(settings, setting, fit)
 }

@@ -61,7 +61,10 @@ export function editSteps(context: EditContext): StepEdits {
         const target = pipelineToAddTo(context, pipeline)
         const id = newId('st', context.random)
         const step = { kind, title, settings: { ...stepSpecs[kind].initial, ...settings } }
-        mapAt(target, 'steps').set(id, stepMap(step as Pick<Step, 'kind' | 'title' | 'settings'>))
+        mapAt(target, 'steps').set(
+          id,
+          stepMap(step as unknown as Pick<Step, 'kind' | 'title' | 'settings'>),
+        )
         mapAt(target, 'positions').set(id, { x: position.x, y: position.y })
         return id
       }),

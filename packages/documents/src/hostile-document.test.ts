@@ -114,3 +114,40 @@ test('[DOC-4] an unreadable setting is replaced by the initial one, and said', (
     { code: 'document.setting-unreadable', args: { setting: 'match' }, step },
   ])
 })
+
+test('[DOC-4] a document from before a setting and before second outputs reads as it was meant', () => {
+  const doc = writeWorkspacePicture()
+  const editor = openWorkspaceDocument(doc, { random: seededRandom(4) })
+  const step = editor.edit.addStep({ kind: 'filter', position: { x: 0, y: 0 } })
+  const next = editor.edit.addStep({ kind: 'sort', position: { x: 0, y: 0 } })
+  const pipeline = rootsOf(doc).pipelines.get('pl_aaaaaaaaaa') as Y.Map<Y.Map<unknown>>
+  const entry = pipeline.get('steps')?.get(step) as Y.Map<Y.Map<unknown>>
+  entry.get('settings')?.delete('match')
+  const old = { from: step, to: next, port: 'in', order: 'a0' }
+  pipeline.get('edges')?.set('ed_aaaaaaaaaa', old)
+  const picture = editor.read()
+  expect(picture.pipelines[0]?.steps[step]?.settings).toMatchObject({ match: 'all' })
+  expect(picture.pipelines[0]?.edges).toEqual([{ id: 'ed_aaaaaaaaaa', ...old }])
+  expect(picture.notices).toEqual([])
+})
+
+test('[DOC-8] an edge begins only at a port its step has, and the rest is not the main result', () => {
+  const editor = openWorkspaceDocument(writeWorkspacePicture(), { random: seededRandom(5) })
+  const position = { x: 0, y: 0 }
+  const filter = editor.edit.addStep({ kind: 'filter', position })
+  const union = editor.edit.addStep({ kind: 'union', position })
+  const sort = editor.edit.addStep({ kind: 'sort', position })
+  const rest = { from: filter, fromPort: 'rest', to: union, port: 'in' } as const
+  expect(editor.edit.connect({ from: filter, to: union, port: 'in' }).ok).toBe(true)
+  expect(editor.edit.connect(rest).ok).toBe(true)
+  expect(editor.edit.connect(rest)).toMatchObject({
+    failure: { code: 'document.already-connected' },
+  })
+  expect(editor.edit.checkConnect({ ...rest, from: sort })).toMatchObject({
+    failure: { code: 'document.port-missing' },
+  })
+  expect(editor.read().pipelines[0]?.edges.map((edge) => edge.fromPort)).toEqual([
+    undefined,
+    'rest',
+  ])
+})

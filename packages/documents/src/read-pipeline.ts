@@ -1,6 +1,8 @@
 import { isId } from '@weft/kernel'
 import {
   compareEdges,
+  inputPorts,
+  outputPorts,
   stepKinds,
   type Edge,
   type Pipeline,
@@ -19,12 +21,24 @@ import { readLocalText, readStepSettings } from './read-settings.ts'
 
 const readKind = oneOf(stepKinds)
 const stepId: FieldReader<StepId> = (raw) => (isId('st', raw) ? raw : undefined)
-const readEdgeValue = object<Omit<Edge, 'id'>>({
+const readEdgeEnds = object<Omit<Edge, 'id' | 'fromPort'>>({
   from: stepId,
   to: stepId,
-  port: oneOf(['in', 'left', 'right']),
+  port: oneOf(inputPorts),
   order: text(500),
 })
+const readFromPort = oneOf(outputPorts)
+
+/** An edge without a port to begin at begins at `main`, as all did when steps had one output. */
+function readEdgeValue(raw: unknown): Omit<Edge, 'id'> | undefined {
+  const ends = readEdgeEnds(raw)
+  if (!ends) return undefined
+  const written = new Map<string, unknown>(Object.entries(raw as object)).get('fromPort')
+  if (written === undefined || written === 'main') return ends
+  const fromPort = readFromPort(written)
+  return fromPort && { ...ends, fromPort }
+}
+
 const coordinate: FieldReader<number> = (raw) =>
   typeof raw === 'number' && Math.abs(raw) <= 10_000_000 ? raw : undefined
 const readPosition = object<Position>({ x: coordinate, y: coordinate })

@@ -1,11 +1,10 @@
 import { isId, languages, type LocalText } from '@weft/kernel'
-import { stepSpecs, type StepKind } from '@weft/pipeline-model'
+import { stepSpecs, type Field, type Fields, type StepKind } from '@weft/pipeline-model'
 import type * as Y from 'yjs'
 import { mapIn, textIn } from './document-shape.ts'
-import { text, type FieldReader } from './field-reader.ts'
+import { text } from './field-reader.ts'
 import type { PictureNotice } from './notices.ts'
 import { compareOrdered } from './order-keys.ts'
-import { stepReaders, type ItemFields } from './step-readers.ts'
 
 const longestText = 20_000
 const readWords = text(longestText)
@@ -26,11 +25,11 @@ export function readOrderKey(entry: Y.Map<unknown>): string {
   return readOrder(entry.get('order')) ?? ''
 }
 
-function readItem(id: string, entry: Y.Map<unknown> | null, fields: ItemFields) {
+function readItem(id: string, entry: Y.Map<unknown> | null, fields: Fields) {
   if (!entry || !isId('it', id)) return null
   const item: [string, unknown][] = [['id', id]]
-  for (const [name, reader] of Object.entries(fields)) {
-    const value = reader(entry.get(name))
+  for (const [name, field] of Object.entries(fields)) {
+    const value = entry.has(name) ? field.read(entry.get(name)) : field.initial
     if (value === undefined) return null
     item.push([name, value])
   }
@@ -40,7 +39,7 @@ function readItem(id: string, entry: Y.Map<unknown> | null, fields: ItemFields) 
 /** Reads a list setting: its items in order, without those that cannot be read. */
 export function readItems(
   list: Y.Map<unknown> | null,
-  fields: ItemFields,
+  fields: Fields,
   skip: (id: string) => void,
 ): unknown[] {
   const items = []
@@ -52,29 +51,29 @@ export function readItems(
   return items.sort(compareOrdered).map((read) => read.item)
 }
 
-/** Reads the settings of a step of a kind; what cannot be read is replaced by the initial value. */
+/** Reads the settings of a step of a kind; what was never written, or cannot be read, is the initial value. */
 export function readStepSettings(
   kind: StepKind,
   settings: Y.Map<unknown> | null,
   notices: PictureNotice[],
   place: Pick<PictureNotice, 'step'>,
 ): unknown {
-  const initial = new Map<string, unknown>(Object.entries(stepSpecs[kind].initial))
   const notice = (code: string, setting: string) => {
     notices.push({ code, args: { setting }, ...place })
   }
-  const read = (name: string, reader: FieldReader<unknown> | ItemFields): unknown => {
-    if (typeof reader !== 'function') {
-      return readItems(mapIn(settings, name), reader, () => {
+  const read = (name: string, field: Field<unknown>): unknown => {
+    if (field.look.type === 'list') {
+      return readItems(mapIn(settings, name), field.look.item, () => {
         notice('document.item-unreadable', name)
       })
     }
-    const value = reader(textIn(settings, name)?.toJSON() ?? settings?.get(name))
+    if (!settings?.has(name)) return field.initial
+    const value = field.read(textIn(settings, name)?.toJSON() ?? settings.get(name))
     if (value !== undefined) return value
     notice('document.setting-unreadable', name)
-    return initial.get(name)
+    return field.initial
   }
   return Object.fromEntries(
-    Object.entries(stepReaders[kind]).map(([name, reader]) => [name, read(name, reader)]),
+    Object.entries(stepSpecs[kind].fields).map(([name, field]) => [name, read(name, field)]),
   )
 }

@@ -90,8 +90,8 @@ export function editClipboard(context: EditContext): ClipboardEdits {
       const moved = { x: at.x + place.x - from.x, y: at.y + place.y - from.y }
       mapAt(target, 'positions').set(id, moved)
     }
-    for (const { from: start, to, port, order } of copy.edges) {
-      const edge = { from: ids.get(start), to: ids.get(to), port, order }
+    for (const { from: start, fromPort = 'main', to, port, order } of copy.edges) {
+      const edge = { from: ids.get(start), fromPort, to: ids.get(to), port, order }
       mapAt(target, 'edges').set(newId('ed', random), edge)
     }
     return [...ids.values()]

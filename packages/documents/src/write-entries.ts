@@ -46,7 +46,8 @@ function listMap(items: unknown): Y.Map<unknown> {
 }
 
 function settingEntry(kind: StepKind, name: string, value: unknown): unknown {
-  const shape = new Map<string, unknown>(Object.entries(stepSpecs[kind].shapes)).get(name)
+  const { fields } = stepSpecs[kind]
+  const shape = Object.hasOwn(fields, name) ? fields[name]?.shape : undefined
   if (shape === 'list') return listMap(value)
   return shape === 'text' ? new Y.Text(String(value)) : value
 }

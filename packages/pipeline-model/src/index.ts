@@ -1,28 +1,26 @@
 export type { Column, Schema } from './column.ts'
+export { inputPorts, outputPorts, type InputPort, type OutputPort } from './port.ts'
+export type { Edge, EdgeId, Pipeline, PipelineId, Position, Step, StepId, StepOf } from './step.ts'
+export {
+  stepKinds,
+  stepSpecs,
+  type StepKind,
+  type StepSettings,
+  type StepSpec,
+} from './step-specs.ts'
+export type { KindDefinition, StepFamily } from './kinds/kind-definition.ts'
+export type { ColumnFamily, Field, FieldLook, Fields, SettingShape } from './fields/field.ts'
+export type { ListItem } from './fields/make-fields.ts'
 export type {
   Aggregate,
   AggregateFunction,
   ComparisonOperator,
   ComputedColumn,
   Condition,
-  Edge,
-  EdgeId,
-  GroupColumn,
-  InputPort,
   JoinKey,
-  ListItem,
-  Pipeline,
-  PipelineId,
-  Position,
   SelectedColumn,
   SortKey,
-  Step,
-  StepId,
-  StepKind,
-  StepOf,
-  StepSettings,
-} from './step.ts'
-export { stepKinds, stepSpecs, type SettingShape, type StepSpec } from './step-specs.ts'
+} from './setting-items.ts'
 export { hasErrors, problem, warning, type Problem, type ProblemPlace } from './problem.ts'
 export { pipelineProblems } from './pipeline-problems.ts'
 export {

@@ -1,5 +1,6 @@
 import { stepSpecs } from './step-specs.ts'
-import type { Edge, InputPort, Pipeline, StepId } from './step.ts'
+import type { InputPort } from './port.ts'
+import type { Edge, Pipeline, StepId } from './step.ts'
 
 type Graph = Pick<Pipeline, 'steps' | 'edges'>
 
@@ -20,16 +21,16 @@ export function inputEdges(pipeline: Graph, step: StepId, port: InputPort): read
   return pipeline.edges.filter((edge) => edge.to === step && edge.port === port).sort(compareEdges)
 }
 
-/** The steps that feed each port of a step, ports in the order of the step's kind, edges in theirs. */
+/** The edges that feed each port of a step, ports in the order of the step's kind, edges in theirs. */
 export function inputsOf(
   pipeline: Graph,
   step: StepId,
-): readonly { readonly port: InputPort; readonly from: readonly StepId[] }[] {
+): readonly { readonly port: InputPort; readonly edges: readonly Edge[] }[] {
   const found = Object.hasOwn(pipeline.steps, step) ? pipeline.steps[step] : undefined
   if (!found) return []
   return stepSpecs[found.kind].inputs.map((port) => ({
     port,
-    from: inputEdges(pipeline, step, port).map((edge) => edge.from),
+    edges: inputEdges(pipeline, step, port),
   }))
 }
 

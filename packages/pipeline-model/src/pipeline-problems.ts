@@ -2,6 +2,10 @@ import type { Localized } from '@weft/kernel'
 
 /** The sentences of every problem of a pipeline and of every notice of its repair, by code. */
 export const pipelineProblems: Readonly<Record<string, Localized>> = {
+  'pipeline.unreadable': {
+    en: 'This is not a pipeline: “{path}” cannot be read ({reason}).',
+    zh: '这不是流水线：无法读取“{path}”（{reason}）。',
+  },
   'step.column-missing': {
     en: 'There is no column “{column}” in the input. Did you mean “{closest}”?',
     zh: '输入中没有列“{column}”。您是不是要找“{closest}”?',

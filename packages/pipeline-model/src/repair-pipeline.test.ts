@@ -17,6 +17,7 @@ const anyPipeline: fc.Arbitrary<Pipeline> = fc
       fc.record({
         from: fc.constantFrom(...stepIds, missing),
         to: fc.constantFrom(...stepIds, missing),
+        fromPort: fc.constantFrom('main' as const, 'rest' as const),
         port: fc.constantFrom('in' as const, 'left' as const, 'right' as const),
         order: fc.constantFrom('a0', 'a1', 'a2'),
       }),
@@ -45,11 +46,11 @@ describe('repairing a pipeline after concurrent edits', () => {
         const { pipeline } = repairPipeline(broken)
         expect(edgesInCycles(pipeline)).toEqual([])
         const filled = new Set<string>()
-        for (const { from, to, port } of pipeline.edges) {
+        for (const { from, fromPort, to, port } of pipeline.edges) {
           const target = pipeline.steps[to]
           const source = pipeline.steps[from]
           expect(target && stepSpecs[target.kind].inputs).toContain(port)
-          expect(source && stepSpecs[source.kind].hasOutput).toBe(true)
+          expect(source && stepSpecs[source.kind].outputs).toContain(fromPort ?? 'main')
           if (target && stepSpecs[target.kind].edgesPerPort === 'one') {
             expect(filled.has(`${to} ${port}`)).toBe(false)
             filled.add(`${to} ${port}`)

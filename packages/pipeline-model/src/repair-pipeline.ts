@@ -18,7 +18,8 @@ function edgeFault(steps: Pipeline['steps'], edge: Edge): string | null {
   const from = own(steps, edge.from)
   const to = own(steps, edge.to)
   if (!from || !to) return 'repair.edge-dangling'
-  if (!stepSpecs[from.kind].hasOutput) return 'repair.edge-port-unknown'
+  if (!stepSpecs[from.kind].outputs.includes(edge.fromPort ?? 'main'))
+    return 'repair.edge-port-unknown'
   return stepSpecs[to.kind].inputs.includes(edge.port) ? null : 'repair.edge-port-unknown'
 }
 
@@ -35,7 +36,7 @@ function keepSoundEdges(pipeline: Pipeline, notices: RepairNotice[]): Edge[] {
       continue
     }
     const port = `${edge.to} ${edge.port}`
-    const pair = `${edge.from} ${port}`
+    const pair = `${edge.from} ${edge.fromPort ?? 'main'} ${port}`
     const kind = own(pipeline.steps, edge.to)?.kind ?? 'output'
     if (pairs.has(pair)) drop('repair.edge-twice', edge)
     else if (stepSpecs[kind].edgesPerPort === 'one' && filled.has(port))

@@ -1,104 +1,50 @@
-import type { InputPort, StepKind, StepSettings } from './step.ts'
+import type { Fields, ValuesOf } from './fields/field.ts'
+import { columnKinds } from './kinds/column-kinds.ts'
+import { combineKinds } from './kinds/combine-kinds.ts'
+import { figureKinds } from './kinds/figure-kinds.ts'
+import type { KindDefinition } from './kinds/kind-definition.ts'
+import { resultKinds } from './kinds/result-kinds.ts'
+import { rowKinds } from './kinds/row-kinds.ts'
+import { sourceKinds } from './kinds/source-kinds.ts'
 
-/** How a setting is kept in the shared document: one value, a list of items by id, or text typed by several people at once. */
-export type SettingShape = 'value' | 'list' | 'text'
+/** Every kind of step, in the order of the palette. */
+const definitions = {
+  ...sourceKinds,
+  ...columnKinds,
+  ...rowKinds,
+  ...figureKinds,
+  ...combineKinds,
+  ...resultKinds,
+}
+
+type Definitions = typeof definitions
+
+/** The settings of every kind of step, as its definition gives them. */
+export type StepSettings = {
+  readonly [K in keyof Definitions]: ValuesOf<Definitions[K]['fields']>
+}
+
+/** The name of a kind of step. */
+export type StepKind = keyof StepSettings
 
 /** What the product knows of one kind of step. */
-export interface StepSpec<K extends StepKind> {
+export interface StepSpec<K extends StepKind> extends KindDefinition {
   readonly kind: K
-  /** The ports edges may end at; empty for a source. */
-  readonly inputs: readonly InputPort[]
-  /** How many edges each port takes. */
-  readonly edgesPerPort: 'one' | 'many'
-  readonly hasOutput: boolean
-  readonly shapes: { readonly [S in keyof StepSettings[K]]: SettingShape }
   /** The settings of a new step. */
   readonly initial: StepSettings[K]
 }
 
-/** Every kind of step, in the order of the palette. */
-export const stepSpecs: { readonly [K in StepKind]: StepSpec<K> } = {
-  dataset: {
-    kind: 'dataset',
-    inputs: [],
-    edgesPerPort: 'one',
-    hasOutput: true,
-    shapes: { dataset: 'value' },
-    initial: { dataset: null },
-  },
-  select: {
-    kind: 'select',
-    inputs: ['in'],
-    edgesPerPort: 'one',
-    hasOutput: true,
-    shapes: { columns: 'list', others: 'value' },
-    initial: { columns: [], others: 'keep' },
-  },
-  filter: {
-    kind: 'filter',
-    inputs: ['in'],
-    edgesPerPort: 'one',
-    hasOutput: true,
-    shapes: { match: 'value', conditions: 'list', expression: 'value' },
-    initial: { match: 'all', conditions: [], expression: '' },
-  },
-  compute: {
-    kind: 'compute',
-    inputs: ['in'],
-    edgesPerPort: 'one',
-    hasOutput: true,
-    shapes: { columns: 'list' },
-    initial: { columns: [] },
-  },
-  join: {
-    kind: 'join',
-    inputs: ['left', 'right'],
-    edgesPerPort: 'one',
-    hasOutput: true,
-    shapes: { kind: 'value', keys: 'list', suffix: 'value' },
-    initial: { kind: 'inner', keys: [], suffix: '_2' },
-  },
-  group: {
-    kind: 'group',
-    inputs: ['in'],
-    edgesPerPort: 'one',
-    hasOutput: true,
-    shapes: { by: 'list', aggregates: 'list' },
-    initial: { by: [], aggregates: [] },
-  },
-  sort: {
-    kind: 'sort',
-    inputs: ['in'],
-    edgesPerPort: 'one',
-    hasOutput: true,
-    shapes: { keys: 'list', limit: 'value' },
-    initial: { keys: [], limit: null },
-  },
-  union: {
-    kind: 'union',
-    inputs: ['in'],
-    edgesPerPort: 'many',
-    hasOutput: true,
-    shapes: { match: 'value', distinct: 'value' },
-    initial: { match: 'name', distinct: false },
-  },
-  sql: {
-    kind: 'sql',
-    inputs: ['in'],
-    edgesPerPort: 'many',
-    hasOutput: true,
-    shapes: { sql: 'text' },
-    initial: { sql: 'SELECT *\nFROM input_1\n' },
-  },
-  output: {
-    kind: 'output',
-    inputs: ['in'],
-    edgesPerPort: 'one',
-    hasOutput: false,
-    shapes: { name: 'value' },
-    initial: { name: 'result' },
-  },
+function initialOf(fields: Fields): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.initial]))
 }
 
-/** Every kind of step, in the order of the palette. */
+/** Every kind of step with what is known of it, in the order of the palette. */
+export const stepSpecs = Object.fromEntries(
+  Object.entries<KindDefinition>(definitions).map(([kind, definition]) => [
+    kind,
+    { kind, ...definition, initial: initialOf(definition.fields) },
+  ]),
+) as unknown as { readonly [K in StepKind]: StepSpec<K> }
+
+/** The names of all kinds of step, in the order of the palette. */
 export const stepKinds = Object.keys(stepSpecs) as readonly StepKind[]

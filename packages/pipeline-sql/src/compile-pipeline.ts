@@ -3,111 +3,66 @@ import {
   hasErrors,
   inputsOf,
   problem,
+  stepSpecs,
   stepsInCycles,
   upstreamOrder,
+  type InputPort,
+  type OutputPort,
   type Pipeline,
   type Problem,
   type Schema,
   type Step,
   type StepId,
+  type StepKind,
 } from '@weft/pipeline-model'
-import { stepTableName } from './quoting.ts'
-import { compileCompute } from './steps/compile-compute.ts'
-import { compileDataset, type SourceTable } from './steps/compile-dataset.ts'
-import { compileFilter } from './steps/compile-filter.ts'
-import { compileGroup } from './steps/compile-group.ts'
-import { compileJoin } from './steps/compile-join.ts'
-import { compileOutput } from './steps/compile-output.ts'
-import { compileSelect } from './steps/compile-select.ts'
-import { compileSort } from './steps/compile-sort.ts'
-import { compileSql, writeSqlStep } from './steps/compile-sql.ts'
-import { compileUnion } from './steps/compile-union.ts'
+import type { CompileScope, SourceTable, StepCompiler } from './compile-scope.ts'
 import {
-  brokenDraft,
-  type ColumnLineage,
-  type StepDraft,
-  type StepInput,
-} from './steps/step-draft.ts'
+  compiledPort,
+  nothingCompiled,
+  type CompiledPipeline,
+  type CompiledPort,
+  type CompiledStep,
+  type CompiledTable,
+  type DescribedSteps,
+  type UndescribedStep,
+} from './compiled-pipeline.ts'
+import { stepTableName } from './quoting.ts'
+import { stepCompilers } from './step-compilers.ts'
+import type { PortDraft, StepDraft, StepInput } from './steps/step-draft.ts'
 
-/** What one step of a pipeline comes to. */
-export interface CompiledStep {
-  /** Equal hashes, equal rows; null while the step is broken or waits for a description. */
-  readonly hash: string | null
-  /** The engine's table for the result. */
-  readonly table: string | null
-  /** One SELECT over the tables in `inputs`. */
-  readonly sql: string | null
-  readonly inputs: readonly string[]
-  /** The steps behind `inputs`, in the same order; empty for a dataset. */
-  readonly inputSteps: readonly StepId[]
-  readonly schema: Schema | null
-  readonly problems: readonly Problem[]
-  /** The nearest step upstream that is broken, when that is why this one has no result. */
-  readonly blockedBy: StepId | null
-  /** For each column, the columns of the inputs it is made of. */
-  readonly lineage: ColumnLineage
+type Ports = ReturnType<typeof inputsOf>
+
+interface Arriving {
+  readonly port: InputPort
+  readonly input: StepInput
 }
 
-/** A SQL step whose columns only the engine can tell. */
-export interface UndescribedStep {
-  readonly step: StepId
-  readonly hash: string
-  readonly sql: string
-  readonly inputs: readonly { readonly table: string; readonly schema: Schema }[]
-}
-
-/** A pipeline as SQL, step by step. */
-export interface CompiledPipeline {
-  readonly steps: Readonly<Record<StepId, CompiledStep>>
-  /** Every step after its inputs. */
-  readonly order: readonly StepId[]
-  readonly outputs: readonly { readonly name: string; readonly step: StepId }[]
-  readonly undescribed: readonly UndescribedStep[]
-}
-
-/** The answers of the engine about SQL steps, by their hash. */
-export type DescribedSteps = ReadonlyMap<string, Outcome<Schema>>
-
-const nothing = {
-  hash: null,
-  table: null,
-  sql: null,
-  inputs: [],
-  inputSteps: [],
-  schema: null,
-  problems: [],
-  blockedBy: null,
-  lineage: {},
-} as const satisfies CompiledStep
-
-function missingPorts(step: Step, ports: ReturnType<typeof inputsOf>): readonly Problem[] {
+function missingPorts(step: Step, ports: Ports): readonly Problem[] {
+  const { optionalInputs } = stepSpecs[step.kind]
   return ports
-    .filter(({ from }) => from.length === 0)
-    .filter(() => step.kind !== 'sql')
-    .map(({ port }) => {
-      const code = port === 'in' ? 'step.input-missing' : `step.input-${port}-missing`
-      return problem(code, {})
-    })
+    .filter(({ port, edges }) => edges.length === 0 && !optionalInputs.includes(port))
+    .map(({ port }) => problem(port === 'in' ? 'step.input-missing' : `step.input-${port}-missing`))
 }
 
 const hashOf = (kind: string, sql: string, inputs: readonly string[]) =>
   contentHash({ compiler: 1, kind, sql, inputs })
 
-function inputsPresent(inputs: readonly StepInput[]): readonly [StepInput, StepInput] {
-  const [one, two = one] = inputs
-  if (!one || !two) throw new Error('A step without inputs is told apart before it is compiled')
-  return [one, two]
+function present(input: StepInput | undefined): StepInput {
+  if (!input) throw new Error('A step without its inputs is told apart before it is compiled')
+  return input
 }
 
 class PipelineCompiler {
   readonly steps: Record<StepId, CompiledStep> = {}
   readonly undescribed: UndescribedStep[] = []
+  readonly tables: CompiledTable[] = []
   readonly outputs: { name: string; step: StepId }[] = []
   private readonly ordered = new Map<StepId, boolean>()
   private readonly outputNames = new Set<string>()
   private readonly pipeline: Pipeline
   private readonly sources: Readonly<Record<string, SourceTable>>
   private readonly described: DescribedSteps
+  private readonly usedAsides: ReadonlySet<string>
 
   constructor(
     pipeline: Pipeline,
@@ -117,6 +72,9 @@ class PipelineCompiler {
     this.pipeline = pipeline
     this.sources = sources
     this.described = described
+    this.usedAsides = new Set(
+      pipeline.edges.map(({ from, fromPort = 'main' }) => `${from} ${fromPort}`),
+    )
   }
 
   addCircles(stuck: readonly StepId[]): void {
@@ -124,43 +82,35 @@ class PipelineCompiler {
     const first = [...circles][0] ?? null
     for (const id of stuck) {
       this.steps[id] = circles.has(id)
-        ? { ...nothing, problems: [problem('step.in-cycle')] }
-        : { ...nothing, blockedBy: first }
+        ? { ...nothingCompiled, problems: [problem('step.in-cycle')] }
+        : { ...nothingCompiled, blockedBy: first }
     }
   }
 
   add(step: Step): void {
     const ports = inputsOf(this.pipeline, step.id)
-    const missing = missingPorts(step, ports)
-    if (step.kind === 'dataset') {
-      this.addDataset(step.id, step.settings)
+    const edges = ports.flatMap((port) => port.edges)
+    const problems = missingPorts(step, ports)
+    const blockedBy = this.blocker(edges.map((edge) => edge.from))
+    const place = {
+      ...nothingCompiled,
+      inputSteps: edges.map((edge) => edge.from),
+      inputPorts: edges.map((edge) => edge.fromPort ?? 'main'),
+    }
+    if (problems.length > 0 || blockedBy !== null) {
+      this.steps[step.id] = { ...place, problems, blockedBy }
       return
     }
-    const from = ports.flatMap((port) => port.from)
-    const blockedBy = this.blocker(from)
-    if (missing.length > 0 || blockedBy !== null) {
-      this.steps[step.id] = { ...nothing, inputSteps: from, problems: missing, blockedBy }
+    const arriving = edges.flatMap(({ from, fromPort, port }, index): Arriving[] => {
+      const input = this.inputFrom(from, fromPort ?? 'main', index)
+      return input ? [{ port, input }] : []
+    })
+    if (arriving.length < edges.length) {
+      this.steps[step.id] = place
       return
     }
-    const inputs = from.flatMap((id) => this.inputFrom(id) ?? [])
-    if (inputs.length < from.length) {
-      this.steps[step.id] = { ...nothing, inputSteps: from }
-      return
-    }
-    const draft =
-      step.kind === 'sql' ? this.sqlDraft(step.id, step.settings, inputs) : this.draft(step, inputs)
-    this.keep(
-      step,
-      draft,
-      inputs.map((input) => input.table),
-      from,
-    )
-  }
-
-  private addDataset(id: StepId, settings: { readonly dataset: string | null }): void {
-    const draft = compileDataset(settings, this.sources)
-    const step = this.pipeline.steps[id]
-    if (step) this.keep(step, draft, draft.table === null ? [] : [draft.table], [])
+    const inputs = arriving.map(({ input }) => input)
+    this.keep(step, this.draft(step, arriving), inputs, place)
   }
 
   private blocker(from: readonly StepId[]): StepId | null {
@@ -172,83 +122,87 @@ class PipelineCompiler {
     return null
   }
 
-  private inputFrom(id: StepId): StepInput | null {
+  private inputFrom(id: StepId, port: OutputPort, index: number): StepInput | null {
     const step = this.steps[id]
-    if (!step?.table || !step.schema) return null
-    return { table: step.table, schema: step.schema, ordered: this.ordered.get(id) ?? false }
+    const from = step && compiledPort(step, port)
+    if (!from?.table || !from.schema) return null
+    const ordered = this.ordered.get(id) ?? false
+    return { table: from.table, schema: from.schema, ordered, index }
   }
 
-  private sqlDraft(
-    id: StepId,
-    settings: { readonly sql: string },
-    inputs: readonly StepInput[],
-  ): StepDraft {
-    const { problems, sql } = writeSqlStep(settings, inputs)
-    if (hasErrors(problems)) return brokenDraft(problems)
+  private draft(step: Step, arriving: readonly Arriving[]): StepDraft {
+    const inputs = arriving.map(({ input }) => input)
+    const find = (port: InputPort) => arriving.find((one) => one.port === port)?.input
+    const scope: CompileScope = {
+      inputs,
+      at: (port) => present(find(port)),
+      find: (port) => find(port) ?? null,
+      sources: this.sources,
+      outputNames: this.outputNames,
+      describe: (sql) => this.describe(step, sql, inputs),
+    }
+    // The table has a compiler per kind; the compiler cannot follow that the step picks its own.
+    const compile = stepCompilers[step.kind] as unknown as StepCompiler<StepKind>
+    return compile(step.settings, scope)
+  }
+
+  private describe(step: Step, sql: string, inputs: readonly StepInput[]): Outcome<Schema> | null {
     const hash = hashOf(
-      'sql',
+      step.kind,
       sql,
       inputs.map((input) => input.table),
     )
     const described = this.described.get(hash)
-    if (described) return compileSql(settings, inputs, sql, described)
-    this.undescribed.push({
-      step: id,
-      hash,
-      sql,
-      inputs: inputs.map(({ table, schema }) => ({ table, schema })),
-    })
-    return { ...brokenDraft([]), sql }
-  }
-
-  private draft(
-    step: Exclude<Step, { kind: 'dataset' | 'sql' }>,
-    inputs: readonly StepInput[],
-  ): StepDraft {
-    const [one, two] = inputsPresent(inputs)
-    switch (step.kind) {
-      case 'select':
-        return compileSelect(step.settings, one)
-      case 'filter':
-        return compileFilter(step.settings, one)
-      case 'compute':
-        return compileCompute(step.settings, one)
-      case 'join':
-        return compileJoin(step.settings, one, two)
-      case 'group':
-        return compileGroup(step.settings, one)
-      case 'sort':
-        return compileSort(step.settings, one)
-      case 'union':
-        return compileUnion(step.settings, inputs)
-      case 'output':
-        return compileOutput(step.settings, one, this.outputNames)
-    }
+    if (described) return described
+    const shapes = inputs.map(({ table, schema }) => ({ table, schema }))
+    this.undescribed.push({ step: step.id, hash, sql, inputs: shapes })
+    return null
   }
 
   private keep(
     step: Step,
     draft: StepDraft,
-    inputs: readonly string[],
-    from: readonly StepId[],
+    inputs: readonly StepInput[],
+    place: CompiledStep,
   ): void {
-    const { schema, sql, problems, lineage } = draft
-    const hash = sql === null ? null : hashOf(step.kind, sql, inputs)
+    const tables = draft.table === null ? inputs.map((input) => input.table) : [draft.table]
     this.ordered.set(step.id, draft.ordered)
+    const main = draft.same ? handedOn(draft) : this.port(step, 'main', draft, tables)
+    const asides = Object.entries(draft.asides).map(
+      ([port, aside]) => [port, this.port(step, port as OutputPort, aside, tables)] as const,
+    )
     this.steps[step.id] = {
-      hash,
-      table: hash === null || schema === null ? null : stepTableName(hash),
-      sql,
-      inputs,
-      inputSteps: from,
-      schema,
-      problems,
-      blockedBy: null,
-      lineage,
+      ...place,
+      ...main,
+      inputs: tables,
+      problems: draft.problems,
+      asides: Object.fromEntries(asides),
+      probes: draft.probes,
     }
-    if (step.kind === 'output' && !hasErrors(problems))
+    if (step.kind === 'output' && !hasErrors(draft.problems))
       this.outputs.push({ name: step.settings.name, step: step.id })
   }
+
+  private port(
+    step: Step,
+    port: OutputPort,
+    { sql, schema, lineage }: PortDraft,
+    inputs: readonly string[],
+  ): CompiledPort {
+    const kind = port === 'main' ? step.kind : `${step.kind} ${port}`
+    const hash = sql === null ? null : hashOf(kind, sql, inputs)
+    const table = hash === null || schema === null ? null : stepTableName(hash)
+    const isUsed = port === 'main' || this.usedAsides.has(`${step.id} ${port}`)
+    if (table !== null && sql !== null && isUsed)
+      this.tables.push({ step: step.id, port, table, sql, inputs })
+    return { hash, table, sql, schema, lineage }
+  }
+}
+
+/** A step that hands on an input as it is needs no table of its own. */
+function handedOn({ same, schema, lineage }: StepDraft): CompiledPort {
+  const table = same?.table ?? null
+  return { hash: table && table.slice(2), table, sql: null, schema, lineage }
 }
 
 /** Compiles a pipeline: each step to one SELECT, its exact columns and its problems. Pure; compile again once the undescribed are described. */
@@ -267,6 +221,7 @@ export function compilePipeline(
   return {
     steps: compiler.steps,
     order: [...order, ...stuck],
+    tables: compiler.tables,
     outputs: compiler.outputs.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     undescribed: compiler.undescribed,
   }

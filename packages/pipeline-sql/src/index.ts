@@ -1,11 +1,15 @@
+export { compilePipeline } from './compile-pipeline.ts'
 export {
-  compilePipeline,
+  compiledPort,
+  nothingCompiled,
   type CompiledPipeline,
+  type CompiledPort,
   type CompiledStep,
+  type CompiledTable,
   type DescribedSteps,
   type UndescribedStep,
-} from './compile-pipeline.ts'
-export type { SourceTable } from './steps/compile-dataset.ts'
+} from './compiled-pipeline.ts'
+export type { SourceTable } from './compile-scope.ts'
 export type { ColumnLineage, ColumnOrigin } from './steps/step-draft.ts'
 export { sourceColumnsOf, type SourceColumn } from './column-origins.ts'
 export { completionsForSql, type CompletionTable } from './sql-completions.ts'

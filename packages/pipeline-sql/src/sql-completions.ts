@@ -1,5 +1,5 @@
 import type { Schema, StepId } from '@weft/pipeline-model'
-import type { CompiledPipeline } from './compile-pipeline.ts'
+import type { CompiledPipeline } from './compiled-pipeline.ts'
 
 /** A table a SQL step may read, with its columns where they are known. */
 export interface CompletionTable {

@@ -76,9 +76,6 @@ export async function compileWith(
 
 /** Materialises every step in order, as the product does. */
 export async function materialise(engine: TestEngine, compiled: CompiledPipeline): Promise<void> {
-  for (const id of compiled.order) {
-    const step = compiled.steps[id]
-    if (!step?.table || !step.sql) continue
-    await engine.run(`CREATE TEMP TABLE IF NOT EXISTS ${quoteName(step.table)} AS ${step.sql}`)
-  }
+  for (const { table, sql } of compiled.tables)
+    await engine.run(`CREATE TEMP TABLE IF NOT EXISTS ${quoteName(table)} AS ${sql}`)
 }

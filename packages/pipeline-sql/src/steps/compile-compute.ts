@@ -1,4 +1,5 @@
 import { foldName, warning, type Problem, type StepSettings } from '@weft/pipeline-model'
+import type { CompileScope } from '../compile-scope.ts'
 import { checkExpression } from '../expressions/check-expression.ts'
 import { quoteName } from '../quoting.ts'
 import {
@@ -47,7 +48,8 @@ class ComputeLayers {
 }
 
 /** Adds computed columns after the others; one that has an existing name takes its place. */
-export function compileCompute(settings: StepSettings['compute'], input: StepInput): StepDraft {
+export function compileCompute(settings: StepSettings['compute'], { at }: CompileScope): StepDraft {
+  const input = at('in')
   const problems: Problem[] = []
   const layers = new ComputeLayers(input)
   const taken = new Set<string>()

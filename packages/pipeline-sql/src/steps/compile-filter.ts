@@ -1,8 +1,16 @@
 import { problem, warning, type Problem, type StepSettings } from '@weft/pipeline-model'
+import type { CompileScope } from '../compile-scope.ts'
 import { checkExpression } from '../expressions/check-expression.ts'
 import { quoteName } from '../quoting.ts'
 import { conditionSql } from './condition-sql.ts'
-import { draftOf, findColumn, passColumns, type StepDraft, type StepInput } from './step-draft.ts'
+import {
+  draftOf,
+  findColumn,
+  passColumns,
+  portOf,
+  type StepDraft,
+  type StepInput,
+} from './step-draft.ts'
 
 function expressionSql(text: string, input: StepInput, problems: Problem[]): string | null {
   if (text.trim() === '') return null
@@ -18,7 +26,8 @@ function expressionSql(text: string, input: StepInput, problems: Problem[]): str
 }
 
 /** Keeps the rows that meet the listed conditions and the expression. */
-export function compileFilter(settings: StepSettings['filter'], input: StepInput): StepDraft {
+export function compileFilter(settings: StepSettings['filter'], { at }: CompileScope): StepDraft {
+  const input = at('in')
   const problems: Problem[] = []
   const listed = settings.conditions.flatMap((condition) => {
     const place = { setting: 'conditions', item: condition.id }
@@ -30,13 +39,11 @@ export function compileFilter(settings: StepSettings['filter'], input: StepInput
     problems.push(warning('filter.empty', {}, { setting: 'conditions' }))
   const list = listed.join(settings.match === 'all' ? ' AND ' : ' OR ')
   const parts = [list && `(${list})`, expression].filter(Boolean)
-  const where = parts.length > 0 ? ` WHERE ${parts.join(' AND ')}` : ''
-  const columns = passColumns(input, quoteName)
+  const columns = passColumns(input)
   const names = columns.map((column) => column.sql).join(', ')
-  return draftOf(
-    problems,
-    columns,
-    `SELECT ${names} FROM ${quoteName(input.table)}${where}`,
-    input.ordered,
-  )
+  const all = `SELECT ${names} FROM ${quoteName(input.table)}`
+  const where = parts.join(' AND ')
+  const rest = portOf(columns, `${all} WHERE ${where ? `(${where}) IS NOT TRUE` : 'FALSE'}`)
+  const sql = where ? `${all} WHERE ${where}` : all
+  return draftOf(problems, columns, sql, input.ordered, { asides: { rest } })
 }

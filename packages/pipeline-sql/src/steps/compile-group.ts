@@ -7,6 +7,7 @@ import {
   type Problem,
   type StepSettings,
 } from '@weft/pipeline-model'
+import type { CompileScope } from '../compile-scope.ts'
 import { decimalShape, decimalType, familyOf, isNumeric } from '../column-types.ts'
 import { quoteName } from '../quoting.ts'
 import {
@@ -105,7 +106,8 @@ function groupColumns(
 }
 
 /** One row per group with its figures; no order of rows is promised. */
-export function compileGroup(settings: StepSettings['group'], input: StepInput): StepDraft {
+export function compileGroup(settings: StepSettings['group'], { at }: CompileScope): StepDraft {
+  const input = at('in')
   const problems: Problem[] = []
   if (settings.by.length + settings.aggregates.length === 0)
     problems.push(problem('group.empty', {}, { setting: 'by' }))

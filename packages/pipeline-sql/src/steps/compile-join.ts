@@ -5,6 +5,7 @@ import {
   type Problem,
   type StepSettings,
 } from '@weft/pipeline-model'
+import type { CompileScope } from '../compile-scope.ts'
 import { castSql, commonType, familyOf } from '../column-types.ts'
 import { quoteName } from '../quoting.ts'
 import {
@@ -96,11 +97,8 @@ function rightColumns(
 }
 
 /** Matches the rows of two inputs by pairs of columns. */
-export function compileJoin(
-  settings: StepSettings['join'],
-  left: StepInput,
-  right: StepInput,
-): StepDraft {
+export function compileJoin(settings: StepSettings['join'], { at }: CompileScope): StepDraft {
+  const [left, right] = [at('left'), at('right')]
   const problems: Problem[] = []
   const keys = readKeys(settings, left, right, problems)
   if (problems.length > 0) return brokenDraft(problems)

@@ -5,15 +5,16 @@ import {
   type Problem,
   type StepSettings,
 } from '@weft/pipeline-model'
+import type { CompileScope } from '../compile-scope.ts'
 import { quoteName } from '../quoting.ts'
-import { draftOf, passColumns, type StepDraft, type StepInput } from './step-draft.ts'
+import { draftOf, passColumns, type StepDraft } from './step-draft.ts'
 
 /** Names a result for apps and releases; rows without an order of their own get one, so that releases can be compared. */
 export function compileOutput(
   settings: StepSettings['output'],
-  input: StepInput,
-  taken: Set<string>,
+  { at, outputNames: taken }: CompileScope,
 ): StepDraft {
+  const input = at('in')
   const problems: Problem[] = []
   const place = { setting: 'name' }
   const { name } = settings

@@ -1,4 +1,5 @@
 import { problem, type Problem, type SelectedColumn, type StepSettings } from '@weft/pipeline-model'
+import type { CompileScope } from '../compile-scope.ts'
 import { canCast, castSql, parseCastType } from '../column-types.ts'
 import { quoteName } from '../quoting.ts'
 import {
@@ -8,7 +9,6 @@ import {
   passColumns,
   type DraftColumn,
   type StepDraft,
-  type StepInput,
 } from './step-draft.ts'
 
 function castColumn(column: DraftColumn, item: SelectedColumn, problems: Problem[]): DraftColumn {
@@ -28,7 +28,8 @@ function castColumn(column: DraftColumn, item: SelectedColumn, problems: Problem
 }
 
 /** Picks, renames and converts columns; listed ones come first, in the order of the list. */
-export function compileSelect(settings: StepSettings['select'], input: StepInput): StepDraft {
+export function compileSelect(settings: StepSettings['select'], { at }: CompileScope): StepDraft {
+  const input = at('in')
   const problems: Problem[] = []
   const all = passColumns(input, quoteName)
   const listed = new Set<string>()

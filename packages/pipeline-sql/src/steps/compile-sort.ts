@@ -1,4 +1,5 @@
 import { problem, warning, type Problem, type StepSettings } from '@weft/pipeline-model'
+import type { CompileScope } from '../compile-scope.ts'
 import { quoteName } from '../quoting.ts'
 import { draftOf, findColumn, passColumns, type StepDraft, type StepInput } from './step-draft.ts'
 
@@ -22,7 +23,8 @@ function sortedBy(settings: StepSettings['sort'], input: StepInput, problems: Pr
 const isLimit = (limit: number) => Number.isSafeInteger(limit) && limit >= 0 && limit <= maxLimit
 
 /** Sorts rows; every column not named breaks ties, so that equal content always gives equal rows. */
-export function compileSort(settings: StepSettings['sort'], input: StepInput): StepDraft {
+export function compileSort(settings: StepSettings['sort'], { at }: CompileScope): StepDraft {
+  const input = at('in')
   const problems: Problem[] = []
   const order = sortedBy(settings, input, problems)
   const { limit } = settings

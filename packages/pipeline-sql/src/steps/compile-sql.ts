@@ -1,27 +1,17 @@
-import type { Outcome } from '@weft/kernel'
-import {
-  foldName,
-  problem,
-  type Problem,
-  type Schema,
-  type StepSettings,
-} from '@weft/pipeline-model'
+import { foldName, hasErrors, problem, type Problem, type StepSettings } from '@weft/pipeline-model'
+import type { CompileScope } from '../compile-scope.ts'
 import { quoteName } from '../quoting.ts'
 import { checkSql, hasOwnOrder } from '../sql-gate.ts'
 import { brokenDraft, draftOf, type StepDraft, type StepInput } from './step-draft.ts'
 
 /** The whole statement of a SQL step: its inputs as `input_1`, `input_2`, … around the SELECT people wrote. */
-export function writeSqlStep(
-  settings: StepSettings['sql'],
-  inputs: readonly StepInput[],
-): { readonly problems: readonly Problem[]; readonly sql: string } {
+function wholeStatement(written: string, inputs: readonly StepInput[]): string {
   const tables = inputs.map(
     ({ table }, index) => `input_${String(index + 1)} AS (SELECT * FROM ${quoteName(table)})`,
   )
   const before = tables.length > 0 ? `WITH ${tables.join(', ')} ` : ''
   // The line end keeps a closing comment of theirs from swallowing the bracket.
-  const sql = `${before}SELECT * FROM (\n${settings.sql.trim()}\n) AS written`
-  return { problems: checkSql(settings.sql), sql }
+  return `${before}SELECT * FROM (\n${written.trim()}\n) AS written`
 }
 
 function failedReason(failure: {
@@ -31,20 +21,22 @@ function failedReason(failure: {
   return String(failure.args.message ?? failure.args.reason ?? failure.code)
 }
 
-/** A SQL step once the engine has told its columns; each may come from any column of any input. */
+/** A SQL step, once the engine has told its columns; each may come from any column of any input. */
 export function compileSql(
   settings: StepSettings['sql'],
-  inputs: readonly StepInput[],
-  sql: string,
-  described: Outcome<Schema>,
+  { inputs, describe }: CompileScope,
 ): StepDraft {
   const place = { setting: 'sql' }
+  const problems: Problem[] = [...checkSql(settings.sql)]
+  if (hasErrors(problems)) return brokenDraft(problems)
+  const sql = wholeStatement(settings.sql, inputs)
+  const described = describe(sql)
+  if (!described) return { ...brokenDraft([]), sql }
   if (!described.ok)
     return brokenDraft([problem('sql.refused', { reason: failedReason(described.failure) }, place)])
-  const problems: Problem[] = []
   const taken = new Set<string>()
-  const every = inputs.flatMap(({ schema }, input) =>
-    schema.map((column) => ({ input, column: column.name })),
+  const every = inputs.flatMap(({ schema, index }) =>
+    schema.map((column) => ({ input: index, column: column.name })),
   )
   const columns = described.value.map((column) => {
     if (taken.has(foldName(column.name)))

@@ -5,6 +5,7 @@ import {
   type Problem,
   type StepSettings,
 } from '@weft/pipeline-model'
+import type { CompileScope } from '../compile-scope.ts'
 import { castSql, commonType, familyOf } from '../column-types.ts'
 import { quoteName } from '../quoting.ts'
 import { brokenDraft, draftOf, type StepDraft, type StepInput } from './step-draft.ts'
@@ -50,10 +51,7 @@ function slotColumn(slot: Slot, problems: Problem[]): Column {
 }
 
 /** Stacks the rows of its inputs; by name, a column an input does not have is empty for its rows. */
-export function compileUnion(
-  settings: StepSettings['union'],
-  inputs: readonly StepInput[],
-): StepDraft {
+export function compileUnion(settings: StepSettings['union'], { inputs }: CompileScope): StepDraft {
   const problems: Problem[] = []
   const slots = settings.match === 'name' ? slotsByName(inputs) : slotsByPosition(inputs, problems)
   if (problems.length > 0) return brokenDraft(problems)

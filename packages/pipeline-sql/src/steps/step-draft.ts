@@ -1,9 +1,11 @@
 import { closestName } from '../closest-name.ts'
+import { quoteName } from '../quoting.ts'
 import {
   foldName,
   hasErrors,
   problem,
   type Column,
+  type OutputPort,
   type Problem,
   type ProblemPlace,
   type Schema,
@@ -14,6 +16,8 @@ export interface StepInput {
   readonly table: string
   readonly schema: Schema
   readonly ordered: boolean
+  /** Which of the step's inputs it is; origins of columns name it. */
+  readonly index: number
 }
 
 /** Where a column comes from: a column of the n-th input. */
@@ -31,18 +35,44 @@ export interface DraftColumn extends Column {
   readonly origins: readonly ColumnOrigin[]
 }
 
-/** What a step comes to over its inputs; without a schema when a problem stands in the way. */
-export interface StepDraft {
-  readonly problems: readonly Problem[]
+/** What leaves a step at one port; without a schema when a problem stands in the way. */
+export interface PortDraft {
   readonly schema: Schema | null
   readonly sql: string | null
   readonly lineage: ColumnLineage
-  readonly ordered: boolean
 }
+
+/** What a step comes to over its inputs; its own fields tell of the port `main`. */
+export interface StepDraft extends PortDraft {
+  readonly problems: readonly Problem[]
+  readonly ordered: boolean
+  /** What leaves at the other ports. */
+  readonly asides: Readonly<Partial<Record<OutputPort, PortDraft>>>
+  /** SELECTs over the inputs that tell more of the step than its rows do, by name. */
+  readonly probes: Readonly<Record<string, string>>
+  /** The engine's table a source reads; null for a step that reads its inputs. */
+  readonly table: string | null
+  /** The input that is handed on as it is. */
+  readonly same: StepInput | null
+}
+
+const plain = { asides: {}, probes: {}, table: null, same: null } as const
 
 /** A step that cannot have a result. */
 export function brokenDraft(problems: readonly Problem[]): StepDraft {
-  return { problems, schema: null, sql: null, lineage: {}, ordered: false }
+  return { problems, schema: null, sql: null, lineage: {}, ordered: false, ...plain }
+}
+
+/** What leaves a port with these columns. */
+export function portOf(
+  columns: readonly Pick<DraftColumn, 'name' | 'type' | 'origins'>[],
+  sql: string,
+): PortDraft {
+  return {
+    schema: columns.map(({ name, type }) => ({ name, type })),
+    sql,
+    lineage: Object.fromEntries(columns.map(({ name, origins }) => [name, origins])),
+  }
 }
 
 /** A step with these columns, unless one of the problems is an error. */
@@ -51,26 +81,21 @@ export function draftOf(
   columns: readonly Pick<DraftColumn, 'name' | 'type' | 'origins'>[],
   sql: string,
   ordered: boolean,
+  more: Partial<Pick<StepDraft, 'asides' | 'probes' | 'table' | 'same'>> = {},
 ): StepDraft {
   if (hasErrors(problems)) return brokenDraft(problems)
-  return {
-    problems,
-    schema: columns.map(({ name, type }) => ({ name, type })),
-    sql,
-    lineage: Object.fromEntries(columns.map(({ name, origins }) => [name, origins])),
-    ordered,
-  }
+  return { ...portOf(columns, sql), problems, ordered, ...plain, ...more }
 }
 
 /** The columns of an input as they are. */
 export function passColumns(
   input: StepInput,
-  quote: (name: string) => string,
+  quote: (name: string) => string = quoteName,
 ): readonly DraftColumn[] {
   return input.schema.map((column) => ({
     ...column,
     sql: quote(column.name),
-    origins: [{ input: 0, column: column.name }],
+    origins: [{ input: input.index, column: column.name }],
   }))
 }
 

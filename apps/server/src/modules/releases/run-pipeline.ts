@@ -54,13 +54,12 @@ class PipelineRun {
 
   /** Makes every table that can be made and is wanted. */
   async make(compiled: CompiledPipeline, wanted: ReadonlySet<StepId>): Promise<void> {
-    for (const id of compiled.order) {
-      const step = compiled.steps[id]
-      if (!step?.table || !step.sql || !wanted.has(id) || this.#made.has(step.table)) continue
-      if (step.inputSteps.some((input) => this.failed.has(input))) continue
-      this.#made.add(step.table)
-      const made = await this.#ask(`CREATE TABLE ${quoteName(step.table)} AS ${step.sql}`)
-      if (!made.ok) this.failed.set(id, made.failure)
+    for (const { step, table, sql } of compiled.tables) {
+      if (!wanted.has(step) || this.#made.has(table)) continue
+      if (compiled.steps[step]?.inputSteps.some((input) => this.failed.has(input))) continue
+      this.#made.add(table)
+      const made = await this.#ask(`CREATE TABLE ${quoteName(table)} AS ${sql}`)
+      if (!made.ok) this.failed.set(step, made.failure)
     }
   }
 

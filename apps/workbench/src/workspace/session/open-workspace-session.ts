@@ -126,7 +126,7 @@ async function computeStep(
   const table = compiled.steps[step]?.table
   if (!table) return refuse('engine.unknown-table', { table: step })
   const options = { consumer: `${consumer}:table`, signal }
-  const built = await engine.materialise(recipesFor(compiled, step), table, options)
+  const built = await engine.materialise(recipesFor(compiled, table), table, options)
   return built.ok ? accept(table) : built
 }
 

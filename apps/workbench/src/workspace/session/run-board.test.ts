@@ -1,20 +1,8 @@
 import { accept, refuse, type Outcome } from '@weft/kernel'
-import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
+import { nothingCompiled, type CompiledPipeline } from '@weft/pipeline-sql'
 import type { Materialised, TableRecipe } from '@weft/query-engine'
 import { expect, test } from 'vitest'
 import { openRunBoard } from './run-board.ts'
-
-const broken: CompiledStep = {
-  hash: null,
-  table: null,
-  sql: null,
-  inputs: [],
-  inputSteps: [],
-  schema: null,
-  problems: [],
-  blockedBy: null,
-  lineage: {},
-}
 
 /** A chain of steps, each computed from the one before; a name is its step, and with `w_` its table. */
 function chain(...names: string[]): CompiledPipeline {
@@ -23,10 +11,20 @@ function chain(...names: string[]): CompiledPipeline {
     ids.map((id, index) => {
       const before = names[index - 1]
       const inputs = before ? [`w_${before}`] : []
-      return [id, { ...broken, table: `w_${names[index] ?? ''}`, sql: 'SELECT 1', inputs }]
+      return [id, { ...nothingCompiled, table: `w_${names[index] ?? ''}`, sql: 'SELECT 1', inputs }]
     }),
   )
-  return { steps, order: ids, outputs: [], undescribed: [] }
+  const tables = ids.map((id, index) => {
+    const before = names[index - 1]
+    return {
+      step: id,
+      port: 'main' as const,
+      table: `w_${names[index] ?? ''}`,
+      sql: 'SELECT 1',
+      inputs: before ? [`w_${before}`] : [],
+    }
+  })
+  return { steps, order: ids, tables, outputs: [], undescribed: [] }
 }
 
 function openEngine(answers: Readonly<Record<string, Outcome<Materialised>>> = {}) {

@@ -1,7 +1,7 @@
 import type { Failure } from '@weft/kernel'
 import type { StepId } from '@weft/pipeline-model'
-import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
-import type { QueryEngine } from '@weft/query-engine'
+import type { CompiledPipeline, CompiledTable } from '@weft/pipeline-sql'
+import type { QueryEngine, TableRecipe } from '@weft/query-engine'
 
 /** How far a step's table is. */
 export type StepRun =
@@ -53,19 +53,21 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
   }
   const pump = (): void => {
     if (!isOpen || active) return
-    const next = nextStep(compiled, runs, focus)
+    const next = nextTable(compiled, runs, focus)
     if (!next) return
     const stop = openStop()
     const started = { table: next.table, stop }
     active = started
     write(next.table, { state: 'running' })
     const options = { consumer, signal: stop.signal }
-    void engine.materialise(recipesFor(compiled, next.id), next.table, options).then((answer) => {
-      if (active === started) active = null
-      if (!isOpen) return
-      write(next.table, settle(answer, stop.signal.aborted, runs.get(next.table)))
-      pump()
-    })
+    void engine
+      .materialise(recipesFor(compiled, next.table), next.table, options)
+      .then((answer) => {
+        if (active === started) active = null
+        if (!isOpen) return
+        write(next.table, settle(answer, stop.signal.aborted, runs.get(next.table)))
+        pump()
+      })
   }
 
   pump()
@@ -108,61 +110,36 @@ function settle(
 }
 
 function wants(compiled: CompiledPipeline, table: string): boolean {
-  return compiled.order.some((id) => compiled.steps[id]?.table === table)
+  return compiled.tables.some((one) => one.table === table)
 }
 
-/** The first step to compute: what the focused step needs, then everything in the order of the flow. */
-function nextStep(
+/** The first table to compute: what the focused step needs, then everything in the order of the flow. */
+function nextTable(
   compiled: CompiledPipeline,
   runs: StepRuns,
   focus: StepId | null,
-): { readonly id: StepId; readonly table: string } | null {
-  const wanted = focus ? [...chainOf(compiled, focus), ...compiled.order] : compiled.order
-  for (const id of wanted) {
-    const step = compiled.steps[id]
-    if (!step?.table || !step.sql || runs.has(step.table)) continue
-    if (inputSteps(compiled, step).every((input) => isDone(runs, input))) {
-      return { id, table: step.table }
-    }
-  }
-  return null
+): CompiledTable | null {
+  const focused = focus ? compiled.steps[focus]?.table : null
+  const wanted = focused ? [...tablesFor(compiled, focused), ...compiled.tables] : compiled.tables
+  const made = new Set(compiled.tables.map((one) => one.table))
+  const isReady = (input: string) => !made.has(input) || runs.get(input)?.state === 'done'
+  return wanted.find((one) => !runs.has(one.table) && one.inputs.every(isReady)) ?? null
 }
 
-function isDone(runs: StepRuns, step: CompiledStep): boolean {
-  return !step.sql || (step.table !== null && runs.get(step.table)?.state === 'done')
-}
-
-function inputSteps(compiled: CompiledPipeline, step: CompiledStep): CompiledStep[] {
-  return Object.values(compiled.steps).filter(
-    (other) =>
-      other.table !== null && other.table !== step.table && step.inputs.includes(other.table),
-  )
-}
-
-/** The steps a step is computed from, in the order of the flow, itself last. */
-function chainOf(compiled: CompiledPipeline, target: StepId): StepId[] {
-  const wanted = new Set<string>()
-  const visit = (step: CompiledStep | undefined): void => {
-    if (!step?.table || wanted.has(step.table)) return
-    wanted.add(step.table)
-    inputSteps(compiled, step).forEach(visit)
-  }
-  visit(compiled.steps[target])
-  return compiled.order.filter((id) => {
-    const table = compiled.steps[id]?.table
-    return typeof table === 'string' && wanted.has(table)
+/** The tables a table is computed from, in the order of the flow, itself last. */
+function tablesFor(compiled: CompiledPipeline, target: string): readonly CompiledTable[] {
+  const wanted = new Set([target])
+  // Inputs stand before what reads them, so one walk from the end finds all.
+  const needed = compiled.tables.toReversed().filter((one) => {
+    if (!wanted.has(one.table)) return false
+    for (const input of one.inputs) wanted.add(input)
+    return true
   })
+  const seen = new Set<string>()
+  return needed.toReversed().filter((one) => !seen.has(one.table) && seen.add(one.table))
 }
 
-/** The recipes that build a step's table from nothing but sources. */
-export function recipesFor(
-  compiled: CompiledPipeline,
-  target: StepId,
-): { readonly table: string; readonly sql: string; readonly inputs: readonly string[] }[] {
-  return chainOf(compiled, target).flatMap((id) => {
-    const step = compiled.steps[id]
-    return step?.table && step.sql
-      ? [{ table: step.table, sql: step.sql, inputs: step.inputs }]
-      : []
-  })
+/** The recipes that build a table from nothing but sources. */
+export function recipesFor(compiled: CompiledPipeline, target: string): readonly TableRecipe[] {
+  return tablesFor(compiled, target).map(({ table, sql, inputs }) => ({ table, sql, inputs }))
 }

@@ -189,7 +189,7 @@ function addStep(
 ): StepId {
   const source = after ? pipeline.steps[after] : undefined
   const [port] = stepSpecs[kind].inputs
-  const continues = source && port && stepSpecs[source.kind].hasOutput ? source.id : null
+  const continues = source && port && stepSpecs[source.kind].outputs.length > 0 ? source.id : null
   const place = position ?? defaultPositionFor(pipeline, continues ? [continues] : [])
   const id = edit.addStep({ kind, position: { x: Math.round(place.x), y: Math.round(place.y) } })
   if (continues && port) edit.connect({ from: continues, to: id, port })
