@@ -35,5 +35,6 @@ export {
 } from './pipeline-graph.ts'
 export { repairPipeline, type RepairNotice } from './repair-pipeline.ts'
 export { parsePipeline } from './parse-pipeline.ts'
+export { formatPipeline, parsePipelineText } from './format-pipeline.ts'
 export { foldName, freeName, isOutputName } from './output-names.ts'
 export { suggestJoinKeys, type KeyedColumn } from './suggest-join-keys.ts'
