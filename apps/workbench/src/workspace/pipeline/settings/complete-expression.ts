@@ -13,6 +13,10 @@ export interface ExpressionOffer {
 
 const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/
 const mostOffers = 8
+// Words of the language itself are whole as they stand: Tab and Enter after them must not turn them into a function.
+const languageWords: ReadonlySet<string> = new Set(
+  'and as between case cast else end false in is like not null or then true when'.split(' '),
+)
 
 /** The unfinished word at the end of a text. */
 export function wordBefore(text: string): string {
@@ -26,7 +30,7 @@ export function completeExpression(
   language: Language,
 ): readonly ExpressionOffer[] {
   const word = wordBefore(before).toLowerCase()
-  if (!word || isInQuotes(before)) return []
+  if (!word || languageWords.has(word) || isInQuotes(before)) return []
   const columns = schema.map(({ name, type }) => ({
     words: name,
     hint: sayType(type),
