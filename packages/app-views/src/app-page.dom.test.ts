@@ -2,9 +2,10 @@ import { widgetSpecs, type App, type Widget } from '@weft/app-model'
 import { accept, refuse, type Language, type Outcome } from '@weft/kernel'
 import type { Cell, ResultTable } from '@weft/query-engine'
 import { afterEach, expect, test } from 'vitest'
-import { createApp, h, nextTick } from 'vue'
+import { createApp, h, nextTick, type VNode } from 'vue'
 import type { AppContext, WidgetQuestion } from './app-context.ts'
 import AppPage from './AppPage.vue'
+import ChartFigures from './ChartFigures.vue'
 
 const page = 'pg_aaaaaaaaaa'
 const mounted: { unmount(): void }[] = []
@@ -32,6 +33,14 @@ function widget(index: number, kind: Widget['kind'], settings: object): Widget {
   } as unknown as Widget
 }
 
+function mount(render: () => VNode): HTMLElement {
+  const root = document.body.appendChild(document.createElement('div'))
+  const vue = createApp({ render })
+  vue.mount(root)
+  mounted.push(vue)
+  return root
+}
+
 async function show(
   widgets: readonly Widget[],
   answer: (question: WidgetQuestion) => Outcome<ResultTable>,
@@ -55,10 +64,7 @@ async function show(
     },
     choose: () => undefined,
   }
-  const root = document.body.appendChild(document.createElement('div'))
-  const vue = createApp({ render: () => h(AppPage, { context, page }) })
-  vue.mount(root)
-  mounted.push(vue)
+  const root = mount(() => h(AppPage, { context, page }))
   await new Promise((resolve) => setTimeout(resolve, 5))
   await nextTick()
   return root
@@ -105,4 +111,24 @@ test('text becomes elements, hostile links stay words', async () => {
   const links = [...root.querySelectorAll('a')]
   expect(links.map((link) => link.getAttribute('href'))).toEqual(['https://example.org'])
   expect(links[0]?.getAttribute('rel')).toContain('noopener')
+})
+
+test('a chart’s figures are told to people who do not see the drawing', () => {
+  const figures = {
+    places: ['AK', 'WA'],
+    series: [{ name: '', values: [3, null] }],
+  }
+  const settings = { ...widgetSpecs.chart.initial, x: 'state' }
+  const root = mount(() =>
+    h(ChartFigures, { figures, settings, language: 'zh', label: '图表数据:晚到' }),
+  )
+  const rows = [...root.querySelectorAll('tr')].map((row) =>
+    [...row.children].map((cell) => cell.textContent.trim()),
+  )
+  expect(rows).toEqual([
+    ['state', '数值'],
+    ['AK', '3'],
+    ['WA', '–'],
+  ])
+  expect(root.querySelector('table')?.getAttribute('aria-label')).toBe('图表数据:晚到')
 })

@@ -25,6 +25,8 @@ const en = {
   tryAgain: 'Try again',
   pages: 'Pages',
   chartOf: 'Chart: {title}',
+  figuresOf: 'Figures of the chart: {title}',
+  value: 'Value',
 } as const
 
 type Words = Readonly<Record<keyof typeof en, string>>
@@ -54,6 +56,8 @@ const zh: Words = {
   tryAgain: '重试',
   pages: '页面',
   chartOf: '图表:{title}',
+  figuresOf: '图表数据:{title}',
+  value: '数值',
 }
 
 const words: Readonly<Record<Language, Words>> = { en, zh }
