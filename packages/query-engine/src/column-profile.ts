@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts'
-import { quoteName } from './quote-name.ts'
+import { quoteName } from '@weft/pipeline-sql'
 import type { ResultTable } from './result-table.ts'
 import { cellNumber, typeFamily, type TypeFamily } from './type-family.ts'
 

@@ -18,13 +18,26 @@ export interface DeskDeps {
   readonly cache: TableCache
   readonly recipes: ReadonlyMap<string, TableRecipe>
   readonly now: Clock
+  /** Cached tables leave once the engine uses more than this. */
+  readonly comfortBytes: number
+}
+
+/** What one job needs while it is at the desk. */
+export interface Visit {
+  readonly turn: Turn
+  /** Datasets' bytes this job fetched; they stay with it, even when the shelf is too small for them. */
+  readonly pins: ReadonlyMap<string, Uint8Array>
+  /** Hears how many of the tables are made. */
+  readonly onMade: (made: number, of: number) => void
 }
 
 /** Puts questions to the engine during one turn: makes room when memory is short, restarts it when it died. */
 export interface EngineDesk {
-  ask(turn: Turn, question: EngineQuestion, keep: ReadonlySet<string>): Promise<Outcome<GoodReply>>
-  /** Makes sure the tables are there. */
-  ensure(turn: Turn, targets: readonly string[]): Promise<Outcome<Materialised>>
+  ask(turn: Turn, question: EngineQuestion, keep: readonly string[]): Promise<Outcome<GoodReply>>
+  /** The datasets whose bytes are wanted and not here. */
+  lacking(targets: readonly string[], pins: Visit['pins']): readonly string[]
+  /** Makes sure the tables are there; null when a dataset's bytes are lacking after all. */
+  ensure(visit: Visit, targets: readonly string[]): Promise<Outcome<Materialised> | null>
 }
 
 const codes: Readonly<Record<EngineTrouble, string>> = {
@@ -38,90 +51,139 @@ function refused(failure: Failure): { readonly ok: false; readonly failure: Fail
   return { ok: false, failure }
 }
 
-function openAsk({ life, cache }: DeskDeps): EngineDesk['ask'] {
-  const makeRoom = async (keep: ReadonlySet<string>): Promise<boolean> => {
-    const link = await life.link()
-    const leaving = cache.evict(keep)
-    if (!link.ok || leaving.length === 0) return false
-    for (const table of leaving) await link.value.ask({ kind: 'drop', table })
-    return true
-  }
-  const ask: EngineDesk['ask'] = async (turn, question, keep) => {
-    const link = await life.link()
-    if (!link.ok) return link
-    const stopped = turn.stopped()
-    if (stopped) return refused(stopped)
-    const reply = await link.value.ask(question)
-    if (reply.ok) return accept(reply)
-    if (reply.trouble === 'dead') life.restart(reply.message)
-    if (reply.trouble === 'memory' && (await makeRoom(keep))) return ask(turn, question, keep)
-    return refuse(codes[reply.trouble], { message: reply.message })
-  }
-  return ask
-}
-
 /** What must stay while this table of the plan is made: what it and later ones read, and the targets. */
 function stillNeeded(
   plan: readonly PlannedTable[],
   from: number,
   targets: readonly string[],
-): ReadonlySet<string> {
-  return new Set([...targets, ...plan.slice(from).flatMap(({ recipe }) => recipe?.inputs ?? [])])
+): readonly string[] {
+  return [...targets, ...plan.slice(from).flatMap(({ recipe }) => recipe?.inputs ?? [])]
 }
 
-/** Opens the desk. */
-export function openEngineDesk(deps: DeskDeps): EngineDesk {
-  const { shelf, cache, recipes, now } = deps
-  const ask = openAsk(deps)
+class Desk implements EngineDesk {
+  readonly #deps: DeskDeps
 
-  const make = async (
-    turn: Turn,
-    { table, recipe }: PlannedTable,
-    keep: ReadonlySet<string>,
-  ): Promise<Outcome<number>> => {
-    if (recipe) {
-      const built = await ask(turn, { kind: 'build', table, sql: recipe.sql }, keep)
-      if (!built.ok) return built
-      const count = readResultTable([{ name: 'rows', type: 'INTEGER' }], built.value.parts)
-      return accept(Number(count.cell(0, 0)))
-    }
-    const bytes = await shelf.take(table)
-    if (!bytes.ok) return bytes
-    const inserted = await ask(turn, { kind: 'insert', table, bytes: bytes.value }, keep)
-    return inserted.ok ? accept(0) : inserted
+  constructor(deps: DeskDeps) {
+    this.#deps = deps
   }
 
-  const planFor = (targets: readonly string[]) =>
-    planTables(targets, {
-      isThere: (table) => cache.rows(table) !== undefined,
+  async ask(
+    turn: Turn,
+    question: EngineQuestion,
+    keep: readonly string[],
+  ): Promise<Outcome<GoodReply>> {
+    const { life, comfortBytes } = this.#deps
+    const link = await life.link()
+    if (!link.ok) return link
+    const stopped = turn.stopped()
+    if (stopped) return refused(stopped)
+    const reply = await link.value.ask(question)
+    if (reply.ok) {
+      if ((reply.usedBytes ?? 0) > comfortBytes) await this.#makeRoom(keep, comfortBytes)
+      return accept(reply)
+    }
+    if (reply.trouble === 'dead') life.restart(reply.message)
+    if (reply.trouble === 'memory' && (await this.#makeRoom(keep, Number.POSITIVE_INFINITY))) {
+      return this.ask(turn, question, keep)
+    }
+    return refuse(codes[reply.trouble], { message: reply.message })
+  }
+
+  lacking(targets: readonly string[], pins: Visit['pins']): readonly string[] {
+    const plan = this.#plan(targets)
+    if (!plan.ok) return []
+    return plan.value
+      .filter(({ recipe, table }) => !recipe && !this.#bytesOf(table, pins))
+      .map(({ table }) => table)
+  }
+
+  async ensure(visit: Visit, targets: readonly string[]): Promise<Outcome<Materialised> | null> {
+    const { cache, now } = this.#deps
+    const start = now()
+    const plan = this.#plan(targets)
+    if (!plan.ok) return plan
+    const made = await this.#makeAll(visit, plan.value, targets)
+    if (!made?.ok) return made
+    for (const target of targets) cache.touch(target)
+    const rows = cache.read(targets.at(-1) ?? '')?.rows ?? 0
+    return accept({ rows, tookMs: plan.value.length === 0 ? 0 : now() - start })
+  }
+
+  #plan(targets: readonly string[]) {
+    const { cache, shelf, recipes } = this.#deps
+    return planTables(targets, {
+      isThere: (table) =>
+        cache.read(table) !== undefined &&
+        this.#baseOf(table).every((base) => cache.read(base) !== undefined),
       isSource: (table) => shelf.has(table),
       recipeOf: (table) => recipes.get(table),
     })
+  }
 
-  const makeAll = async (
-    turn: Turn,
+  #bytesOf(table: string, pins: Visit['pins']): Uint8Array | null {
+    return pins.get(table) ?? this.#deps.shelf.peek(table)
+  }
+
+  /** The dataset's table a view looks at; empty for everything else. */
+  #baseOf(table: string): readonly string[] {
+    const recipe = this.#deps.recipes.get(table)
+    return recipe?.isView ? recipe.inputs : []
+  }
+
+  /** Drops the least recently used tables until the engine is below the bound, or once when there is none. */
+  async #makeRoom(keep: readonly string[], untilBytes: number): Promise<boolean> {
+    const { life, cache } = this.#deps
+    const staying = new Set(keep.flatMap((table) => [table, ...this.#baseOf(table)]))
+    let hasRoom = false
+    for (;;) {
+      const link = await life.link()
+      const tables = cache.evict(staying)
+      if (!link.ok || tables.length === 0) return hasRoom
+      const dropped = await link.value.ask({ kind: 'drop', tables })
+      hasRoom = true
+      if (!dropped.ok || (dropped.usedBytes ?? 0) <= untilBytes) return hasRoom
+    }
+  }
+
+  async #makeAll(
+    visit: Visit,
     plan: readonly PlannedTable[],
     targets: readonly string[],
-  ): Promise<Outcome<null>> => {
-    for (const { table, recipe } of plan) if (!recipe) shelf.warm(table)
+  ): Promise<Outcome<null> | null> {
+    const { cache } = this.#deps
     for (const [index, planned] of plan.entries()) {
-      const made = await make(turn, planned, stillNeeded(plan, index, targets))
-      if (!made.ok) return made
-      cache.put(planned.table, made.value)
+      visit.onMade(index, plan.length)
+      const made = await this.#make(visit, planned, stillNeeded(plan, index, targets))
+      if (!made?.ok) return made
+      cache.put(planned.table, {
+        rows: made.value,
+        isView: planned.recipe?.isView ?? false,
+      })
       for (const input of planned.recipe?.inputs ?? []) cache.touch(input)
     }
     return accept(null)
   }
 
-  const ensure: EngineDesk['ensure'] = async (turn, targets) => {
-    const start = now()
-    const plan = planFor(targets)
-    if (!plan.ok) return plan
-    const made = await makeAll(turn, plan.value, targets)
-    if (!made.ok) return made
-    for (const target of targets) cache.touch(target)
-    const rows = cache.rows(targets.at(-1) ?? '') ?? 0
-    return accept({ rows, tookMs: plan.value.length === 0 ? 0 : now() - start })
+  async #make(
+    { turn, pins }: Visit,
+    { table, recipe }: PlannedTable,
+    keep: readonly string[],
+  ): Promise<Outcome<number> | null> {
+    if (recipe) {
+      const as = recipe.isView ? 'view' : 'table'
+      const built = await this.ask(turn, { kind: 'build', table, as, sql: recipe.sql }, keep)
+      if (!built.ok) return built
+      const count = readResultTable([{ name: 'rows', type: 'INTEGER' }], built.value.parts)
+      return accept(Number(count.cell(0, 0)))
+    }
+    const bytes = this.#bytesOf(table, pins)
+    if (!bytes) return null
+    const inserted = await this.ask(turn, { kind: 'insert', table, bytes }, keep)
+    return inserted.ok ? accept(0) : inserted
   }
-  return { ask, ensure }
+}
+
+/** Opens the desk. */
+export function openEngineDesk(deps: DeskDeps): EngineDesk {
+  return new Desk(deps)
 }

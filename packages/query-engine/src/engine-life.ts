@@ -88,8 +88,9 @@ export function openEngineLife(deps: EngineLifeDeps, onFresh: () => void): Engin
       return opening ?? begin()
     },
     restart: (reason) => {
-      current?.end(reason)
+      // A worker that is only opening has nothing to be ended for.
       if (disposed || state !== 'ready') return
+      current?.end(reason)
       happen('died')
       void begin()
     },

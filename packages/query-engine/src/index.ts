@@ -9,6 +9,8 @@ export type {
   TableRecipe,
   TableShape,
 } from './query-engine.ts'
+export type { EngineProgress, EngineProgressView } from './progress-board.ts'
+export type { LoadSource } from './source-shelf.ts'
 export { readResultTable } from './result-table.ts'
 export { openQueryEngine, type QueryEngineOptions } from './open-query-engine.ts'
 export type { EngineWorker } from './engine-link.ts'

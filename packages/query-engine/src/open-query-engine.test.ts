@@ -1,3 +1,4 @@
+import { tableFromArrays, tableToIPC } from '@uwdata/flechette'
 import { expect, test } from 'vitest'
 import type { EngineWorker } from './engine-link.ts'
 import { openQueryEngine } from './open-query-engine.ts'
@@ -6,7 +7,17 @@ import type { EngineReply, EngineRequest } from './worker/protocol.ts'
 // The smallest valid module: the fake worker only passes it by.
 const emptyModule = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))
 
+/** The count that follows a build. */
+const threeRows =
+  tableToIPC(tableFromArrays({ rows: [3] }), { format: 'stream' }) ?? new Uint8Array()
+
 type Answerer = (request: EngineRequest) => Partial<EngineReply> | null
+
+function nameOf(request: EngineRequest): string {
+  if (request.kind === 'drop') return `drop ${request.tables.join(' ')}`
+  if (request.kind === 'build') return `build ${request.as} ${request.table}`
+  return 'table' in request ? `${request.kind} ${request.table}` : request.kind
+}
 
 /** A worker that speaks the protocol and keeps a record; `null` means it never answers. */
 function fakeWorkers(answer: Answerer = () => ({})) {
@@ -19,10 +30,12 @@ function fakeWorkers(answer: Answerer = () => ({})) {
       onmessageerror: null,
       terminate: () => log.push('terminate'),
       postMessage: (request) => {
-        log.push('table' in request ? `${request.kind} ${request.table}` : request.kind)
+        log.push(nameOf(request))
         const reply = answer(request)
         if (request.kind === 'cancel' || !reply) return
-        const whole = { id: request.id, ok: true, description: null, parts: [], ...reply }
+        const parts = request.kind === 'build' ? [threeRows] : []
+        const bare = { id: request.id, ok: true, description: null, parts, usedBytes: null }
+        const whole = { ...bare, ...reply }
         queueMicrotask(() => worker.onmessage?.({ data: whole } as MessageEvent<EngineReply>))
       },
     }
@@ -50,26 +63,86 @@ test('what the engine never heard of is refused by name', async () => {
   engine.dispose()
 })
 
-test('a dead instance is said, and the next question rebuilds what it needs', async () => {
-  let dead = true
-  const { engine, log } = fakeWorkers((request) =>
-    request.kind === 'build' && dead
-      ? { ok: false, trouble: 'dead', message: 'memory access out of bounds' }
-      : request.kind === 'build'
-        ? { ok: false, trouble: 'statement', message: 'enough' }
-        : {},
-  )
-  expect(await engine.materialise([recipe], 'w_b', asker)).toMatchObject({
-    failure: { code: 'engine.restarted' },
-  })
-  dead = false
+/** Every build fails as `trouble` says, as long as it says something. */
+function deadly(trouble: () => 'dead' | 'statement' | null): Answerer {
+  return (request) => {
+    const now = request.kind === 'build' ? trouble() : null
+    return now ? { ok: false, trouble: now, message: 'memory access out of bounds' } : {}
+  }
+}
+
+test('a question that found a dead instance is asked again of a fresh one, with all it needs', async () => {
+  const troubles = ['dead', 'statement'] as const
+  let turn = 0
+  const { engine, log } = fakeWorkers(deadly(() => troubles[turn++] ?? null))
   expect(await engine.materialise([recipe], 'w_b', asker)).toMatchObject({
     failure: { code: 'engine.statement' },
   })
   expect(log).toEqual([
-    ...['open', 'insert d_a', 'build w_b', 'terminate'],
-    ...['open', 'insert d_a', 'build w_b'],
+    ...['open', 'insert d_a', 'build table w_b', 'terminate'],
+    ...['open', 'insert d_a', 'build table w_b'],
   ])
+  engine.dispose()
+})
+
+test('a question that kills the instance twice is refused, and the next one finds a living engine', async () => {
+  let isDeadly = true
+  const { engine } = fakeWorkers(deadly(() => (isDeadly ? 'dead' : 'statement')))
+  expect(await engine.materialise([recipe], 'w_b', asker)).toMatchObject({
+    failure: { code: 'engine.restarted' },
+  })
+  isDeadly = false
+  expect(await engine.query('SELECT 1', { consumer: 'other' })).toMatchObject({ ok: true })
+  engine.dispose()
+})
+
+test('a slow download does not hold up the questions of others', async () => {
+  const { engine, log } = fakeWorkers()
+  let arrive: (bytes: Uint8Array) => void = () => undefined
+  engine.addSource('d_slow', () => new Promise((resolve) => (arrive = resolve)))
+  const slow = engine.query('FROM d_slow', { consumer: 'slow', needs: ['d_slow'] })
+  expect(await engine.query('SELECT 1', asker)).toMatchObject({ ok: true })
+  expect(engine.progress.read().get('slow')).toMatchObject({ phase: 'loading', of: 1 })
+  arrive(new Uint8Array([3]))
+  expect(await slow).toMatchObject({ ok: true })
+  expect(log).toEqual(['open', 'select', 'insert d_slow', 'select'])
+  expect(engine.progress.read().size).toBe(0)
+  engine.dispose()
+})
+
+test('a failed download is said and tried again with the next question', async () => {
+  const { engine } = fakeWorkers()
+  let attempts = 0
+  engine.addSource('d_far', () => {
+    attempts++
+    return attempts === 1
+      ? Promise.reject(new Error('no connection'))
+      : Promise.resolve(new Uint8Array([4]))
+  })
+  const ask = () => engine.query('FROM d_far', { ...asker, needs: ['d_far'] })
+  expect(await ask()).toMatchObject({
+    failure: { code: 'engine.source-not-loaded', args: { message: 'no connection' } },
+  })
+  expect(await ask()).toMatchObject({ ok: true })
+  engine.dispose()
+})
+
+test('a step that only names the columns of a dataset is a view, and its dataset stays', async () => {
+  let used = 0
+  const { engine, log } = fakeWorkers((request) =>
+    request.kind === 'drop'
+      ? { usedBytes: 0 }
+      : { usedBytes: request.kind === 'insert' ? used : 0 },
+  )
+  const named = { table: 'w_a', sql: 'SELECT "x" FROM d_a', inputs: ['d_a'], isView: true }
+  await engine.materialise([named], 'w_a', asker)
+  used = 2_000_000_000
+  engine.addSource('d_c', () => Promise.resolve(new Uint8Array([2])))
+  engine.addSource('d_e', () => Promise.resolve(new Uint8Array([5])))
+  await engine.query('FROM d_c', { ...asker, needs: ['d_c'] })
+  await engine.query('FROM w_a, d_e', { ...asker, needs: ['w_a', 'd_e'] })
+  expect(log.filter((line) => line.startsWith('drop'))).toEqual(['drop d_a', 'drop d_c'])
+  expect(log.filter((line) => line.includes('w_a'))).toEqual(['build view w_a', 'build view w_a'])
   engine.dispose()
 })
 

@@ -1,12 +1,13 @@
 import { accept, refuse, type Clock, type Outcome } from '@weft/kernel'
 import type { Schema } from '@weft/pipeline-model'
-import { openAskQueue } from './ask-queue.ts'
-import { openEngineDesk } from './engine-desk.ts'
+import { openAskQueue, type AskWork } from './ask-queue.ts'
+import { openEngineDesk, type EngineDesk, type Visit } from './engine-desk.ts'
 import { openEngineLife } from './engine-life.ts'
 import type { EngineWorker } from './engine-link.ts'
+import { openProgressBoard, type ProgressBoard } from './progress-board.ts'
 import type { QueryEngine, TableRecipe } from './query-engine.ts'
 import { readResultTable, readSchema } from './result-table.ts'
-import { openSourceShelf } from './source-shelf.ts'
+import { openSourceShelf, type SourceShelf } from './source-shelf.ts'
 import { openTableCache } from './table-cache.ts'
 
 /** What a page gives the engine to live on. */
@@ -23,19 +24,80 @@ export interface QueryEngineOptions {
   readonly cancelWaitMs?: number
 }
 
-const nothingKept: ReadonlySet<string> = new Set()
+/** Room for what a statement needs while it runs, beside the tables that are kept. */
+const comfortShare = 0.7
+
+/** Turns a question over some tables into work: downloads first, outside of the queue, then the engine. */
+function openWork(parts: {
+  readonly desk: EngineDesk
+  readonly shelf: SourceShelf
+  readonly progress: ProgressBoard
+}) {
+  const { desk, shelf, progress } = parts
+
+  const fetchAll = async (
+    consumer: string | null,
+    tables: readonly string[],
+    pins: Map<string, Uint8Array>,
+  ): Promise<Outcome<null>> => {
+    const tell = () => {
+      const shares = tables.map((table) => shelf.share(table))
+      const share = shares.reduce((sum, one) => sum + one, 0) / tables.length
+      const made = shares.filter((one) => one === 1).length
+      progress.tell(consumer, { phase: 'loading', made, of: tables.length, share })
+    }
+    tell()
+    const unwatch = shelf.watch(tell)
+    const taken = await Promise.all(
+      tables.map(async (table) => ({ table, bytes: await shelf.take(table) })),
+    )
+    unwatch()
+    progress.end(consumer)
+    for (const { table, bytes } of taken) {
+      if (!bytes.ok) return bytes
+      pins.set(table, bytes.value)
+    }
+    return accept(null)
+  }
+
+  return <T>(
+    consumer: string | null,
+    targets: readonly string[],
+    use: (visit: Visit) => Promise<Outcome<T> | null>,
+  ): AskWork<T> => {
+    const pins = new Map<string, Uint8Array>()
+    let deaths = 0
+    const onMade = (made: number, of: number) =>
+      progress.tell(consumer, { phase: 'computing', made, of, share: made / of })
+    return {
+      prepare: () => {
+        const lacking = desk.lacking(targets, pins)
+        return lacking.length === 0 ? null : fetchAll(consumer, lacking, pins)
+      },
+      run: async (turn) => {
+        onMade(0, 1)
+        const outcome = await use({ turn, pins, onMade })
+        progress.end(consumer)
+        // A question that found a dead engine is asked once more of a fresh one: it may not be to blame.
+        const isDead = outcome?.ok === false && outcome.failure.code === 'engine.restarted'
+        return isDead && !turn.stopped() && deaths++ === 0 ? null : outcome
+      },
+    }
+  }
+}
 
 /** Starts the engine in the background and opens the queue to it. */
 export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
   const { startWorker, loadModule, now } = options
-  const { memoryLimitBytes = 1_000_000_000, keptBytes = 268_435_456, cancelWaitMs = 1000 } = options
+  const { memoryLimitBytes = 1_600_000_000, keptBytes = 268_435_456, cancelWaitMs = 500 } = options
   const cache = openTableCache()
+  const progress = openProgressBoard()
   const shelf = openSourceShelf(keptBytes)
   const recipes = new Map<string, TableRecipe>()
-  const life = openEngineLife({ startWorker, loadModule, memoryLimitBytes }, () => {
-    cache.clear()
-  })
-  const desk = openEngineDesk({ life, shelf, cache, recipes, now })
+  const life = openEngineLife({ startWorker, loadModule, memoryLimitBytes }, cache.clear)
+  const comfortBytes = memoryLimitBytes * comfortShare
+  const desk = openEngineDesk({ life, shelf, cache, recipes, now, comfortBytes })
+  const work = openWork({ desk, shelf, progress })
 
   const queue = openAskQueue(() => {
     void life.link().then((link) => link.ok && link.value.cancel())
@@ -45,28 +107,38 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
 
   return {
     state: life.state,
+    progress: progress.view,
     addSource: (table, load) => shelf.add(table, load),
     describe: (sql, inputs) =>
-      queue.add({ consumer: null }, async (turn): Promise<Outcome<Schema>> => {
-        const reply = await desk.ask(turn, { kind: 'describe', sql, inputs }, nothingKept)
-        if (!reply.ok) return reply
-        const { description } = reply.value
-        return description ? accept(readSchema(description)) : refuse('engine.statement')
-      }),
+      queue.add(
+        { consumer: null },
+        work(null, [], async ({ turn }): Promise<Outcome<Schema>> => {
+          const reply = await desk.ask(turn, { kind: 'describe', sql, inputs }, [])
+          if (!reply.ok) return reply
+          const { description } = reply.value
+          return description ? accept(readSchema(description)) : refuse('engine.statement')
+        }),
+      ),
     materialise: (steps, target, asker) => {
       for (const step of steps) recipes.set(step.table, step)
-      return queue.add(asker, (turn) => desk.ensure(turn, [target]))
+      return queue.add(
+        asker,
+        work(asker.consumer, [target], (visit) => desk.ensure(visit, [target])),
+      )
     },
     query: (sql, { needs = [], ...asker }) =>
-      queue.add(asker, async (turn) => {
-        const ready = await desk.ensure(turn, needs)
-        if (!ready.ok) return ready
-        const reply = await desk.ask(turn, { kind: 'select', sql }, new Set(needs))
-        if (!reply.ok) return reply
-        const { description, parts } = reply.value
-        const schema = description ? readSchema(description) : []
-        return accept(readResultTable(schema, parts))
-      }),
+      queue.add(
+        asker,
+        work(asker.consumer, needs, async (visit) => {
+          const ready = await desk.ensure(visit, needs)
+          if (!ready?.ok) return ready
+          const reply = await desk.ask(visit.turn, { kind: 'select', sql }, needs)
+          if (!reply.ok) return reply
+          const { description, parts } = reply.value
+          const schema = description ? readSchema(description) : []
+          return accept(readResultTable(schema, parts))
+        }),
+      ),
     dispose: () => {
       queue.dispose()
       life.dispose()

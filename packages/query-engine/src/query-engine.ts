@@ -1,6 +1,8 @@
 import type { Outcome } from '@weft/kernel'
 import type { Schema } from '@weft/pipeline-model'
+import type { EngineProgressView } from './progress-board.ts'
 import type { ResultTable } from './result-table.ts'
+import type { LoadSource } from './source-shelf.ts'
 
 /** What the engine is doing: starting for the first time, working, starting again, or unable to start. */
 export type EngineState = 'loading' | 'ready' | 'restarting' | 'failed'
@@ -10,6 +12,8 @@ export interface TableRecipe {
   readonly table: string
   readonly sql: string
   readonly inputs: readonly string[]
+  /** True when it only names columns of its one input, a dataset: then it needs no memory of its own. */
+  readonly isView?: boolean
 }
 
 /** A table by name with its columns, for binding a statement before its inputs exist. */
@@ -39,8 +43,10 @@ export interface EngineStateView {
 /** The one DuckDB of a page: sealed in a worker, asked through a queue, started again when it dies. */
 export interface QueryEngine {
   readonly state: EngineStateView
+  /** How far the questions under way are, by consumer. */
+  readonly progress: EngineProgressView
   /** Makes a dataset's table known; `load` gives its Arrow IPC stream when it is first needed and after it was dropped. */
-  addSource(table: string, load: () => Promise<Uint8Array>): void
+  addSource(table: string, load: LoadSource): void
   /** The columns a statement gives over tables of these shapes, whether or not the tables exist. */
   describe(sql: string, inputs: readonly TableShape[]): Promise<Outcome<Schema>>
   /** Builds the target and whatever it needs that is not there yet; every recipe given is remembered for rebuilding. */

@@ -1,19 +1,28 @@
 import { accept, refuse, type Outcome } from '@weft/kernel'
 
+/** Gives the Arrow IPC stream of a table, telling on the way how much has come (0 to 1). */
+export type LoadSource = (tell: (share: number) => void) => Promise<Uint8Array>
+
 /** The Arrow bytes of datasets: loaded when first needed, kept for restarts while there is room, loaded again otherwise. */
 export interface SourceShelf {
-  add(table: string, load: () => Promise<Uint8Array>): void
+  add(table: string, load: LoadSource): void
   has(table: string): boolean
-  /** Begins loading without waiting. */
-  warm(table: string): void
+  /** The bytes, when they are here now. */
+  peek(table: string): Uint8Array | null
+  /** How much of a table that is being loaded has come, 0 to 1. */
+  share(table: string): number
+  /** Hears of every advance of a download. */
+  watch(listener: () => void): () => void
   take(table: string): Promise<Outcome<Uint8Array>>
 }
 
 /** Opens a shelf that keeps at most so many bytes. */
 export function openSourceShelf(keptBytes: number): SourceShelf {
-  const loads = new Map<string, () => Promise<Uint8Array>>()
+  const loads = new Map<string, LoadSource>()
   const kept = new Map<string, Uint8Array>()
   const underway = new Map<string, Promise<Outcome<Uint8Array>>>()
+  const shares = new Map<string, number>()
+  const listeners = new Set<() => void>()
 
   const keep = (table: string, bytes: Uint8Array) => {
     kept.delete(table)
@@ -26,11 +35,12 @@ export function openSourceShelf(keptBytes: number): SourceShelf {
     }
   }
 
-  const load = async (table: string): Promise<Outcome<Uint8Array>> => {
-    const begin = loads.get(table)
-    if (!begin) return refuse('engine.unknown-table', { table })
+  const load = async (table: string, begin: LoadSource): Promise<Outcome<Uint8Array>> => {
     try {
-      const bytes = await begin()
+      const bytes = await begin((share) => {
+        shares.set(table, share)
+        for (const listener of listeners) listener()
+      })
       keep(table, bytes)
       return accept(bytes)
     } catch (error) {
@@ -38,16 +48,8 @@ export function openSourceShelf(keptBytes: number): SourceShelf {
       return refuse('engine.source-not-loaded', { table, message })
     } finally {
       underway.delete(table)
+      shares.delete(table)
     }
-  }
-
-  const take = (table: string): Promise<Outcome<Uint8Array>> => {
-    const there = kept.get(table)
-    if (there) return Promise.resolve(accept(there))
-    const loading = underway.get(table) ?? load(table)
-    underway.set(table, loading)
-    void loading.finally(() => underway.delete(table))
-    return loading
   }
 
   return {
@@ -55,9 +57,21 @@ export function openSourceShelf(keptBytes: number): SourceShelf {
       if (!loads.has(table)) loads.set(table, begin)
     },
     has: (table) => loads.has(table),
-    warm: (table) => {
-      if (loads.has(table)) void take(table)
+    peek: (table) => kept.get(table) ?? null,
+    share: (table) => (kept.has(table) ? 1 : (shares.get(table) ?? 0)),
+    watch: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
-    take,
+    take: (table) => {
+      const there = kept.get(table)
+      if (there) return Promise.resolve(accept(there))
+      const begin = loads.get(table)
+      if (!begin) return Promise.resolve(refuse('engine.unknown-table', { table }))
+      // Begun a moment later, so that even a load that fails at once is first known as underway.
+      const loading = underway.get(table) ?? Promise.resolve().then(() => load(table, begin))
+      underway.set(table, loading)
+      return loading
+    },
   }
 }

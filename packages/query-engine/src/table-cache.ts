@@ -1,33 +1,39 @@
-/** Which tables the running engine holds, with their rows, least recently used first. */
+/** A table the running engine holds: its rows, and whether it is only another name for a dataset's table. */
+export interface CachedTable {
+  readonly rows: number
+  readonly isView: boolean
+}
+
+/** Which tables the running engine holds, least recently used first. */
 export interface TableCache {
-  rows(table: string): number | undefined
-  put(table: string, rows: number): void
+  read(table: string): CachedTable | undefined
+  put(table: string, entry: CachedTable): void
   touch(table: string): void
-  /** The less recently used half of the tables that may go; the caller drops them. */
+  /** The less recently used half of the tables that may go; the caller drops them. Views take no memory and stay. */
   evict(keep: ReadonlySet<string>): readonly string[]
   clear(): void
 }
 
 /** Opens an empty record. */
 export function openTableCache(): TableCache {
-  const rowsOf = new Map<string, number>()
-  const put = (table: string, rows: number) => {
-    rowsOf.delete(table)
-    rowsOf.set(table, rows)
+  const entries = new Map<string, CachedTable>()
+  const put = (table: string, entry: CachedTable) => {
+    entries.delete(table)
+    entries.set(table, entry)
   }
   return {
-    rows: (table) => rowsOf.get(table),
+    read: (table) => entries.get(table),
     put,
     touch: (table) => {
-      const rows = rowsOf.get(table)
-      if (rows !== undefined) put(table, rows)
+      const entry = entries.get(table)
+      if (entry) put(table, entry)
     },
     evict: (keep) => {
-      const loose = [...rowsOf.keys()].filter((table) => !keep.has(table))
-      const leaving = loose.slice(0, Math.ceil(loose.length / 2))
-      for (const table of leaving) rowsOf.delete(table)
+      const loose = [...entries].filter(([table, { isView }]) => !isView && !keep.has(table))
+      const leaving = loose.slice(0, Math.ceil(loose.length / 2)).map(([table]) => table)
+      for (const table of leaving) entries.delete(table)
       return leaving
     },
-    clear: () => rowsOf.clear(),
+    clear: () => entries.clear(),
   }
 }

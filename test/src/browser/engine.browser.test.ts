@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../../support/open-browser.ts'
 import { openEnginePage, type EnginePage } from '../../support/engine-page.ts'
+import { reportFigures } from '../../support/report-figures.ts'
 
 describe('the engine in a real browser', () => {
   let site: EnginePage
@@ -60,6 +61,69 @@ describe('the engine in a real browser', () => {
     expect(answer).toEqual({ code: 'engine.statement', alive: true })
   })
 
+  test('the lock of the engine itself refuses settings, files and networks, and cannot be undone', async () => {
+    const locked = [
+      "SET memory_limit = '9GB'",
+      'RESET memory_limit',
+      'SET GLOBAL enable_external_access = true',
+      'RESET enable_external_access',
+      'SET lock_configuration = false',
+      'RESET lock_configuration',
+      'SET autoload_known_extensions = true',
+      'SET autoinstall_known_extensions = true',
+    ]
+    const disabled = [
+      "SELECT * FROM read_csv('/etc/passwd')",
+      "SELECT * FROM read_text('http://127.0.0.1:9/x')",
+      "SELECT * FROM glob('*')",
+      "COPY (SELECT 1) TO 'x.csv'",
+      "ATTACH 'x.db'",
+      "EXPORT DATABASE 'x'",
+      'LOAD json',
+    ]
+    const before = site.asked.length
+    const answers = await page.evaluate(
+      (asked) => window.bench.askLocked(asked),
+      [...locked, ...disabled, 'SELECT 42'],
+    )
+    expect(answers).toEqual([
+      ...locked.map(() => expect.stringContaining('the configuration has been locked') as string),
+      ...disabled.map(
+        () => expect.stringMatching(/^Permission Error: .*disabled (by|through) config/) as string,
+      ),
+      'ran',
+    ])
+    expect(site.asked.slice(before).filter((path) => !/\.(js|wasm)$/.test(path))).toEqual([])
+  })
+
+  test('tells how many of the tables of a question are there', async () => {
+    const answer = await page.evaluate(async () => {
+      const engine = window.bench.open()
+      engine.addSource('d_x', () => Promise.resolve(window.bench.rows(1000)))
+      const seen: string[] = []
+      engine.progress.onChange(() => {
+        const now = engine.progress.read().get('p')
+        if (now) seen.push(`${now.phase} ${now.made}/${now.of}`)
+      })
+      const steps = [
+        { table: 'w_a', sql: 'FROM d_x', inputs: ['d_x'], isView: true },
+        {
+          table: 'w_b',
+          sql: 'SELECT city, sum(amount) AS total FROM w_a GROUP BY city',
+          inputs: ['w_a'],
+        },
+      ]
+      const built = await engine.materialise(steps, 'w_b', { consumer: 'p' })
+      const left = engine.progress.read().size
+      engine.dispose()
+      return { built: built.ok ? built.value.rows : built.failure, seen, left }
+    })
+    expect(answer).toMatchObject({ built: 3, left: 0 })
+    expect(answer.seen).toEqual(
+      expect.arrayContaining(['loading 0/1', 'computing 0/3', 'computing 1/3', 'computing 2/3']),
+    )
+  })
+
   test('asks the server for nothing while it refuses remote files and missing extensions', async () => {
     const before = site.asked.length
     const answer = await page.evaluate(async () => {
@@ -101,10 +165,14 @@ describe('the engine in a real browser', () => {
     expect(answer).toEqual(['1000000', '3'])
   })
 
-  test('ends a query that cannot be cancelled, and builds again what it held', async () => {
+  test('ends a nested-loop cross join, and builds again what it held from what it kept', async () => {
     const answer = await page.evaluate(async () => {
       const engine = window.bench.open()
-      engine.addSource('d_x', () => Promise.resolve(window.bench.rows(100_000)))
+      let downloads = 0
+      engine.addSource('d_x', () => {
+        downloads++
+        return Promise.resolve(window.bench.rows(100_000))
+      })
       const recipe = { table: 'w_x', sql: 'SELECT max(id) AS top FROM d_x', inputs: ['d_x'] }
       await engine.materialise([recipe], 'w_x', { consumer: 'p' })
       const stop = new AbortController()
@@ -112,18 +180,76 @@ describe('the engine in a real browser', () => {
         'SELECT count(*) FROM d_x a, d_x b WHERE a.amount + b.amount < a.id - b.id',
         { consumer: 'a', signal: stop.signal, needs: ['d_x'] },
       )
-      setTimeout(() => stop.abort(), 300)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      const askedAt = performance.now()
+      stop.abort()
       const stopped = await long
+      const toldMs = performance.now() - askedAt
       const after = await engine.query('FROM w_x', { consumer: 'b', needs: ['w_x'] })
+      const backMs = performance.now() - askedAt
       const state = engine.state.read()
       engine.dispose()
       return {
-        stopped: stopped.ok ? 'ran' : stopped.failure.code,
-        top: after.ok ? after.value.cell(0, 0) : after.failure,
+        seen: {
+          stopped: stopped.ok ? 'ran' : stopped.failure.code,
+          top: after.ok ? after.value.cell(0, 0) : after.failure,
+          downloads,
+          state,
+        },
+        figures: { toldMs, backMs },
+      }
+    })
+    reportFigures('engine: cancelling a nested-loop join of 10,000,000,000 pairs', answer.figures)
+    expect(answer.seen).toEqual({
+      stopped: 'engine.cancelled',
+      top: 99_999,
+      downloads: 1,
+      state: 'ready',
+    })
+  })
+
+  test('a dead instance is replaced without anybody losing anything', async () => {
+    const asked = site.asked.length
+    const answer = await page.evaluate(async () => {
+      const engine = window.bench.open()
+      let downloads = 0
+      engine.addSource('d_x', () => {
+        downloads++
+        return Promise.resolve(window.bench.rows(100_000))
+      })
+      const recipe = { table: 'w_x', sql: 'SELECT max(id) AS top FROM d_x', inputs: ['d_x'] }
+      await engine.materialise([recipe], 'w_x', { consumer: 'p' })
+      const workersBefore = window.bench.workers.length
+      // In this build sorting a list that needs gigabytes runs into "memory access out of bounds".
+      const [killer, waiting] = await Promise.all([
+        engine.query('SELECT list_sort(range(400000000))', { consumer: 'killer' }),
+        engine.query('FROM w_x', { consumer: 'preview', needs: ['w_x'] }),
+      ])
+      const after = await engine.query('SELECT count(*) FROM w_x, d_x', {
+        consumer: 'later',
+        needs: ['w_x', 'd_x'],
+      })
+      const state = engine.state.read()
+      engine.dispose()
+      return {
+        killer: killer.ok ? 'ran' : [killer.failure.code, killer.failure.args.message],
+        waiting: waiting.ok ? window.bench.text(waiting.value, 0) : waiting.failure,
+        after: after.ok ? window.bench.text(after.value, 0) : after.failure,
+        restarts: window.bench.workers.length - workersBefore,
+        downloads,
         state,
       }
     })
-    expect(answer).toEqual({ stopped: 'engine.cancelled', top: 99_999, state: 'ready' })
+    expect(answer).toEqual({
+      killer: ['engine.restarted', 'memory access out of bounds'],
+      waiting: '99999',
+      after: '100000',
+      restarts: 2,
+      downloads: 1,
+      state: 'ready',
+    })
+    // The engine file comes from the compiled module that was kept: only the worker's script is read again.
+    expect(site.asked.slice(asked).filter((path) => path.endsWith('.wasm')).length).toBeLessThan(2)
   })
 
   test('starts again after the worker died', async () => {

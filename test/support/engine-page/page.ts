@@ -10,6 +10,7 @@ import {
 } from '@weft/query-engine'
 import { engineUrl } from '@weft/query-engine/engine-url'
 import EngineWorker from '@weft/query-engine/worker?worker'
+import LockProbe from './lock-probe.ts?worker'
 
 /** What the browser tests reach through the page. */
 const bench = {
@@ -41,6 +42,17 @@ const bench = {
     })
     if (!bytes) throw new Error('no bytes')
     return bytes
+  },
+  /** What the engine's DuckDB answers to statements nobody has looked at before. */
+  async askLocked(statements: readonly string[]): Promise<readonly string[]> {
+    const probe = new LockProbe()
+    const answers = new Promise<readonly string[]>((resolve) => {
+      probe.onmessage = ({ data }: MessageEvent<readonly string[]>) => resolve(data)
+    })
+    probe.postMessage({ module: await loadModule(), statements })
+    const said = await answers
+    probe.terminate()
+    return said
   },
   loadFrameWith: async () => {
     const bytes = await (await fetch(engineUrl)).arrayBuffer()

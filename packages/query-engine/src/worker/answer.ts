@@ -1,4 +1,5 @@
-import { quoteName } from '../quote-name.ts'
+import { tableFromIPC } from '@uwdata/flechette'
+import { quoteName } from '@weft/pipeline-sql'
 import type { OpenDuckDb } from './open-duckdb.ts'
 import type { EngineRequest } from './protocol.ts'
 
@@ -6,6 +7,7 @@ import type { EngineRequest } from './protocol.ts'
 export interface Answer {
   readonly description: Uint8Array | null
   readonly parts: readonly Uint8Array[]
+  readonly usedBytes: number | null
 }
 
 /** Lets waiting messages in, and says whether the page asked to cancel meanwhile. */
@@ -16,7 +18,7 @@ export class CancelledError extends Error {
   override readonly name = 'CancelledError'
 }
 
-const nothing: Answer = { description: null, parts: [] }
+const nothing: Answer = { description: null, parts: [], usedBytes: null }
 const endOfStream = new Uint8Array([255, 255, 255, 255, 0, 0, 0, 0])
 
 /** Preparing refuses anything but one statement, before anything of it has run. */
@@ -56,7 +58,8 @@ async function runInPieces(
   }
 }
 
-function insert({ bindings, connection }: OpenDuckDb, table: string, bytes: Uint8Array): Answer {
+function insert(db: OpenDuckDb, table: string, bytes: Uint8Array): Answer {
+  const { bindings, connection } = db
   const closed = endOfStream.every((byte, index) => bytes.at(index - endOfStream.length) === byte)
   try {
     bindings.insertArrowFromIPCStream(connection, bytes, { name: table, create: true })
@@ -65,20 +68,50 @@ function insert({ bindings, connection }: OpenDuckDb, table: string, bytes: Uint
     bindings.runQuery(connection, `DROP TABLE IF EXISTS ${quoteName(table)}`)
     throw error
   }
-  return nothing
+  return { ...nothing, usedBytes: usedBytes(db) }
+}
+
+/** The memory tables and running statements take. */
+function usedBytes({ bindings, connection }: OpenDuckDb): number {
+  const sql = 'SELECT sum(memory_usage_bytes)::DOUBLE AS used FROM duckdb_memory()'
+  const used = tableFromIPC(bindings.runQuery(connection, sql)).getChild('used').at(0)
+  return Number(used)
 }
 
 async function build(
   db: OpenDuckDb,
-  table: string,
-  sql: string,
+  { table, as, sql }: Extract<EngineRequest, { kind: 'build' }>,
   breathe: Breathe,
 ): Promise<Answer> {
-  const statement = `CREATE TEMP TABLE ${quoteName(table)} AS ${sql}`
+  const statement =
+    as === 'view'
+      ? `CREATE OR REPLACE TEMP VIEW ${quoteName(table)} AS ${sql}`
+      : `CREATE TEMP TABLE ${quoteName(table)} AS ${sql}`
   db.bindings.closePrepared(db.connection, checkOneStatement(db, statement))
   await runInPieces(db, statement, breathe)
   const count = `SELECT count(*)::INTEGER AS "rows" FROM ${quoteName(table)}`
-  return { description: null, parts: await runInPieces(db, count, breathe) }
+  const parts = await runInPieces(db, count, breathe)
+  return { description: null, parts, usedBytes: usedBytes(db) }
+}
+
+function drop(db: OpenDuckDb, tables: readonly string[]): Answer {
+  for (const table of tables) {
+    db.bindings.runQuery(db.connection, `DROP TABLE IF EXISTS ${quoteName(table)}`)
+  }
+  return { ...nothing, usedBytes: usedBytes(db) }
+}
+
+/** Whether a table or view of this name can be read now. */
+function isThere(db: OpenDuckDb, table: string): boolean {
+  try {
+    db.bindings.closePrepared(
+      db.connection,
+      checkOneStatement(db, `SELECT 1 FROM ${quoteName(table)}`),
+    )
+    return true
+  } catch {
+    return false
+  }
 }
 
 function describeOver(
@@ -86,15 +119,16 @@ function describeOver(
   { sql, inputs }: Extract<EngineRequest, { kind: 'describe' }>,
 ): Answer {
   const run = (statement: string) => db.bindings.runQuery(db.connection, statement)
+  const missing = inputs.filter(({ table }) => !isThere(db, table))
   run('BEGIN')
   try {
-    for (const { table, schema } of inputs) {
+    for (const { table, schema } of missing) {
       const columns = schema.map(({ name, type }) => `${quoteName(name)} ${type}`).join(', ')
-      const create = `CREATE TEMP TABLE IF NOT EXISTS ${quoteName(table)} (${columns})`
+      const create = `CREATE TEMP TABLE ${quoteName(table)} (${columns})`
       db.bindings.closePrepared(db.connection, checkOneStatement(db, create))
       run(create)
     }
-    return { description: describe(db, sql), parts: [] }
+    return { ...nothing, description: describe(db, sql) }
   } finally {
     run('ROLLBACK')
   }
@@ -110,14 +144,14 @@ export async function answer(
     case 'insert':
       return insert(db, request.table, request.bytes)
     case 'drop':
-      db.bindings.runQuery(db.connection, `DROP TABLE IF EXISTS ${quoteName(request.table)}`)
-      return nothing
+      return drop(db, request.tables)
     case 'build':
-      return build(db, request.table, request.sql, breathe)
+      return build(db, request, breathe)
     case 'select':
       return {
         description: describe(db, request.sql),
         parts: await runInPieces(db, request.sql, breathe),
+        usedBytes: null,
       }
     case 'describe':
       return describeOver(db, request)

@@ -7,7 +7,7 @@ import { sealScope } from './seal-scope.ts'
 /** The part of a worker's scope this script uses; everything that reaches outside is gone before the first statement. */
 interface WorkerScope {
   onmessage: ((event: MessageEvent<EngineRequest>) => void) | null
-  postMessage(reply: EngineReply, transfer: Transferable[]): void
+  postMessage(message: EngineReply, transfer: Transferable[]): void
 }
 
 function startWorker(scope: WorkerScope): void {
@@ -25,7 +25,7 @@ function startWorker(scope: WorkerScope): void {
     if (request.kind === 'open') {
       db = await openDuckDb(request.module, request.memoryLimitBytes)
       sealScope(globalThis)
-      return { description: null, parts: [] }
+      return { description: null, parts: [], usedBytes: null }
     }
     if (!db) throw new Error('The engine was asked before it was opened.')
     return answer(db, request, breathe)

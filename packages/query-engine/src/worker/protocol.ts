@@ -12,8 +12,15 @@ export type EngineRequest =
       readonly table: string
       readonly bytes: Uint8Array
     }
-  | { readonly kind: 'drop'; readonly id: number; readonly table: string }
-  | { readonly kind: 'build'; readonly id: number; readonly table: string; readonly sql: string }
+  | { readonly kind: 'drop'; readonly id: number; readonly tables: readonly string[] }
+  | {
+      readonly kind: 'build'
+      readonly id: number
+      readonly table: string
+      /** A view keeps nothing: it only names columns of another table. */
+      readonly as: 'table' | 'view'
+      readonly sql: string
+    }
   | { readonly kind: 'select'; readonly id: number; readonly sql: string }
   | {
       readonly kind: 'describe'
@@ -41,6 +48,8 @@ export type EngineReply =
       readonly description: Uint8Array | null
       /** Messages of one Arrow IPC stream, in order. */
       readonly parts: readonly Uint8Array[]
+      /** The memory the engine uses after a request that changed it. */
+      readonly usedBytes: number | null
     }
   | {
       readonly id: number
