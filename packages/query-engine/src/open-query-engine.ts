@@ -94,7 +94,7 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
   const progress = openProgressBoard()
   const shelf = openSourceShelf(keptBytes)
   const recipes = new Map<string, TableRecipe>()
-  const life = openEngineLife({ startWorker, loadModule, memoryLimitBytes }, cache.clear)
+  const life = openEngineLife({ startWorker, loadModule, memoryLimitBytes }, () => cache.clear())
   const comfortBytes = memoryLimitBytes * comfortShare
   const desk = openEngineDesk({ life, shelf, cache, recipes, now, comfortBytes })
   const work = openWork({ desk, shelf, progress })

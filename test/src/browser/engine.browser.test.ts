@@ -220,7 +220,7 @@ describe('the engine in a real browser', () => {
       const recipe = { table: 'w_x', sql: 'SELECT max(id) AS top FROM d_x', inputs: ['d_x'] }
       await engine.materialise([recipe], 'w_x', { consumer: 'p' })
       const workersBefore = window.bench.workers.length
-      // In this build sorting a list that needs gigabytes runs into "memory access out of bounds".
+      // In this build sorting a list that needs gigabytes ends in "memory access out of bounds" or "null function".
       const [killer, waiting] = await Promise.all([
         engine.query('SELECT list_sort(range(400000000))', { consumer: 'killer' }),
         engine.query('FROM w_x', { consumer: 'preview', needs: ['w_x'] }),
@@ -232,7 +232,7 @@ describe('the engine in a real browser', () => {
       const state = engine.state.read()
       engine.dispose()
       return {
-        killer: killer.ok ? 'ran' : [killer.failure.code, killer.failure.args.message],
+        killer: killer.ok ? 'ran' : killer.failure.code,
         waiting: waiting.ok ? window.bench.text(waiting.value, 0) : waiting.failure,
         after: after.ok ? window.bench.text(after.value, 0) : after.failure,
         restarts: window.bench.workers.length - workersBefore,
@@ -241,7 +241,7 @@ describe('the engine in a real browser', () => {
       }
     })
     expect(answer).toEqual({
-      killer: ['engine.restarted', 'memory access out of bounds'],
+      killer: 'engine.restarted',
       waiting: '99999',
       after: '100000',
       restarts: 2,

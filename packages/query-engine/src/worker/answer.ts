@@ -74,7 +74,7 @@ function insert(db: OpenDuckDb, table: string, bytes: Uint8Array): Answer {
 /** The memory tables and running statements take. */
 function usedBytes({ bindings, connection }: OpenDuckDb): number {
   const sql = 'SELECT sum(memory_usage_bytes)::DOUBLE AS used FROM duckdb_memory()'
-  const used = tableFromIPC(bindings.runQuery(connection, sql)).getChild('used').at(0)
+  const used: unknown = tableFromIPC(bindings.runQuery(connection, sql)).getChild('used').at(0)
   return Number(used)
 }
 

@@ -2,6 +2,7 @@ import type { EngineTrouble } from './protocol.ts'
 
 const deadSigns = [
   'memory access out of bounds',
+  'null function',
   'unreachable',
   'signature mismatch',
   'table index is out of bounds',

@@ -5,9 +5,11 @@ import {
   VoidLogger,
 } from '../../node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser-blocking.cjs'
 
+import type { DuckDBBindings } from '@duckdb/duckdb-wasm/blocking'
+
 /** The bindings of one DuckDB instance and the only connection to it. */
 export interface OpenDuckDb {
-  readonly bindings: Awaited<ReturnType<typeof createDuckDB>>
+  readonly bindings: DuckDBBindings
   readonly connection: number
 }
 

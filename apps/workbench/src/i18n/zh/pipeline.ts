@@ -187,6 +187,8 @@ export const pipeline: typeof english = {
     unknown: '目录中已没有数据集“{id}”。',
     licence: '许可：{licence}',
     loading: '正在读取目录…',
+    notLoaded: '无法读取目录；您的步骤均已保留。',
+    retry: '重试',
   },
   select: {
     columns: '列',
@@ -322,6 +324,8 @@ export const pipeline: typeof english = {
     stopped: '已停止。',
     again: '重新计算',
     cancel: '停止',
+    loadingRows: '正在载入数据集的行：{percent}%',
+    computing: '正在计算第 {made} 张表，共 {of} 张',
     running: '计算中…',
     blocked: '此步骤在等待“{title}”，请先修复它。',
     goThere: '前往',

@@ -22,13 +22,18 @@ export interface CompileLoopParts {
 export function openCompileLoop({ engine, pipeline, onChange }: CompileLoopParts): CompileLoop {
   const described = new Map<string, Outcome<Schema>>()
   const asked = new Set<string>()
-  let sources: Readonly<Record<string, SourceTable>> = {}
+  // Before the catalogue is known nothing can be said of any step, least of all that its dataset is missing.
+  let sources: Readonly<Record<string, SourceTable>> | null = null
   let current = pipeline
-  let compiled = compilePipeline(current, sources, described)
+  const compile = (): CompiledPipeline =>
+    sources
+      ? compilePipeline(current, sources, described)
+      : compilePipeline({ ...current, steps: {}, edges: [] }, {}, described)
+  let compiled = compile()
   let isOpen = true
 
   const recompile = (): void => {
-    compiled = compilePipeline(current, sources, described)
+    compiled = compile()
     askUndescribed()
     onChange(compiled)
   }

@@ -1,4 +1,4 @@
-import { accept, refuse, type Outcome } from '@weft/kernel'
+import { accept, refuse, type Failure, type Outcome } from '@weft/kernel'
 import type { Pipeline, StepId } from '@weft/pipeline-model'
 import { quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
 import type { QueryEngine, ResultTable } from '@weft/query-engine'
@@ -28,7 +28,7 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
   const picture = useLatest(client.document)
   const pipeline = computed(() => picture.value.pipelines[0] ?? null)
   const work = usePipelineWork(engine, pipeline)
-  const datasets = useDatasets(parts, work.setSources)
+  const catalogue = useDatasets(parts, work.setSources)
   onScopeDispose(() => {
     client.dispose()
     engine.dispose()
@@ -41,9 +41,10 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
     pipeline,
     compiled: work.compiled,
     runs: work.runs,
-    datasets,
+    ...catalogue,
     outputs: computed(() => outputsOf(work.compiled.value)),
     runWidgetQuery: (query) => runWidgetQuery(engine, work.compiled.value, query),
+    engineProgress: useLatest(engine.progress),
     engineState: useLatest(engine.state),
     others: useLatest({
       read: () => client.presence.others(),
@@ -98,12 +99,21 @@ function useDatasets(
   setSources: (sources: ReturnType<typeof sourcesOf>) => void,
 ) {
   const datasets = shallowRef<readonly DatasetChoice[] | null>(null)
-  void listDatasets().then((listed) => {
-    datasets.value = listed.ok ? listed.value : []
-    shelveDatasets(engine, datasets.value, loadSample)
-    setSources(sourcesOf(datasets.value))
-  })
-  return datasets
+  const datasetsFailure = shallowRef<Failure | null>(null)
+  const load = (): void => {
+    datasetsFailure.value = null
+    void listDatasets().then((listed) => {
+      if (!listed.ok) {
+        datasetsFailure.value = listed.failure
+        return
+      }
+      datasets.value = listed.value
+      shelveDatasets(engine, listed.value, loadSample)
+      setSources(sourcesOf(listed.value))
+    })
+  }
+  load()
+  return { datasets, datasetsFailure, retryDatasets: load }
 }
 
 /** The outputs that have a table now. */

@@ -49,6 +49,33 @@ test('Every step is computed once, inputs first', async () => {
   expect(board.read().get('w_c')).toEqual({ state: 'done', rows: 3, tookMs: 1 })
 })
 
+test('A dataset that is slow to come lets the others be computed', async () => {
+  const compiled = chain('a', 'b')
+  const load = { step: 'st_slow' as const, port: 'main' as const, sql: 'SELECT 1' }
+  const asked: (readonly [string, string])[] = []
+  const engine = {
+    materialise: (
+      _recipes: readonly TableRecipe[],
+      target: string,
+      asker: { consumer: string },
+    ) => {
+      asked.push([target, asker.consumer])
+      return target === 'w_slow'
+        ? new Promise<Outcome<Materialised>>(() => undefined)
+        : Promise.resolve(accept({ rows: 3, tookMs: 1 }))
+    },
+  }
+  const tables = [{ ...load, table: 'w_slow', inputs: ['d_slow'] }, ...compiled.tables]
+  const board = openRunBoard({ engine, compiled: { ...compiled, tables }, onChange: quiet })
+  await settled()
+  expect(asked).toEqual([
+    ['w_slow', 'load:w_slow'],
+    ['w_a', 'pipeline'],
+    ['w_b', 'pipeline'],
+  ])
+  expect(board.read().get('w_slow')).toEqual({ state: 'running' })
+})
+
 test('After an edit only the tables with a new name are computed', async () => {
   const engine = openEngine()
   const board = openRunBoard({ engine, compiled: chain('a', 'b', 'c'), onChange: quiet })

@@ -42,7 +42,7 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
   let { compiled } = parts
   let runs = new Map<string, StepRun>()
   let focus: StepId | null = null
-  let active: { readonly table: string; readonly stop: AbortController } | null = null
+  const active = new Map<string, ActiveRun>()
   let isOpen = true
 
   const write = (table: string, run: StepRun | null): void => {
@@ -51,23 +51,24 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
     else runs.delete(table)
     onChange(runs)
   }
-  const pump = (): void => {
-    if (!isOpen || active) return
-    const next = nextTable(compiled, runs, focus)
-    if (!next) return
+  const start = ({ table, isLoad }: NextRun): void => {
     const stop = openStop()
-    const started = { table: next.table, stop }
-    active = started
-    write(next.table, { state: 'running' })
-    const options = { consumer, signal: stop.signal }
-    void engine
-      .materialise(recipesFor(compiled, next.table), next.table, options)
-      .then((answer) => {
-        if (active === started) active = null
-        if (!isOpen) return
-        write(next.table, settle(answer, stop.signal.aborted, runs.get(next.table)))
-        pump()
-      })
+    active.set(table, { stop, isLoad })
+    write(table, { state: 'running' })
+    // Only the latest question of a consumer counts, so every download is a consumer of its own.
+    const options = { consumer: isLoad ? `load:${table}` : consumer, signal: stop.signal }
+    void engine.materialise(recipesFor(compiled, table), table, options).then((answer) => {
+      if (active.get(table)?.stop === stop) active.delete(table)
+      if (!isOpen) return
+      write(table, settle(answer, stop.signal.aborted, runs.get(table)))
+      pump()
+    })
+  }
+  const pump = (): void => {
+    const next = isOpen ? nextTable(compiled, runs, { focus, active }) : null
+    if (!next) return
+    start(next)
+    pump()
   }
 
   pump()
@@ -75,7 +76,7 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
     read: () => runs,
     setCompiled: (next) => {
       compiled = next
-      if (active && !wants(compiled, active.table)) active.stop.abort()
+      for (const [table, { stop }] of active) if (!wants(compiled, table)) stop.abort()
       pump()
     },
     setFocus: (step) => {
@@ -83,9 +84,10 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
       pump()
     },
     stop: () => {
-      if (!active) return
-      write(active.table, { state: 'stopped' })
-      active.stop.abort()
+      for (const [table, run] of active) {
+        write(table, { state: 'stopped' })
+        run.stop.abort()
+      }
     },
     retry: (table) => {
       const state = runs.get(table)?.state
@@ -94,7 +96,7 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
     },
     dispose: () => {
       isOpen = false
-      active?.stop.abort()
+      for (const { stop } of active.values()) stop.abort()
     },
   }
 }
@@ -113,17 +115,43 @@ function wants(compiled: CompiledPipeline, table: string): boolean {
   return compiled.tables.some((one) => one.table === table)
 }
 
-/** The first table to compute: what the focused step needs, then everything in the order of the flow. */
+/** A run under way; one that only loads a dataset waits for the network and lets others compute. */
+interface ActiveRun {
+  readonly stop: AbortController
+  readonly isLoad: boolean
+}
+
+interface NextRun {
+  readonly table: string
+  readonly isLoad: boolean
+}
+
+/** The first table to compute: what the focused step needs, then everything in the order of the flow; while one computes only loads may begin. */
 function nextTable(
   compiled: CompiledPipeline,
   runs: StepRuns,
-  focus: StepId | null,
-): CompiledTable | null {
+  {
+    focus,
+    active,
+  }: { readonly focus: StepId | null; readonly active: ReadonlyMap<string, ActiveRun> },
+): NextRun | null {
+  const isBusy = [...active.values()].some(({ isLoad }) => !isLoad)
   const focused = focus ? compiled.steps[focus]?.table : null
   const wanted = focused ? [...tablesFor(compiled, focused), ...compiled.tables] : compiled.tables
   const made = new Set(compiled.tables.map((one) => one.table))
   const isReady = (input: string) => !made.has(input) || runs.get(input)?.state === 'done'
-  return wanted.find((one) => !runs.has(one.table) && one.inputs.every(isReady)) ?? null
+  for (const one of wanted) {
+    const isLoad = isOverSource(one, made)
+    if ((isBusy && !isLoad) || runs.has(one.table) || !one.inputs.every(isReady)) continue
+    return { table: one.table, isLoad }
+  }
+  return null
+}
+
+/** Whether a table only names the columns of a dataset's table. */
+function isOverSource({ inputs }: CompiledTable, made: ReadonlySet<string>): boolean {
+  const [only] = inputs
+  return inputs.length === 1 && only !== undefined && !made.has(only)
 }
 
 /** The tables a table is computed from, in the order of the flow, itself last. */
@@ -141,5 +169,11 @@ function tablesFor(compiled: CompiledPipeline, target: string): readonly Compile
 
 /** The recipes that build a table from nothing but sources. */
 export function recipesFor(compiled: CompiledPipeline, target: string): readonly TableRecipe[] {
-  return tablesFor(compiled, target).map(({ table, sql, inputs }) => ({ table, sql, inputs }))
+  const made = new Set(compiled.tables.map(({ table }) => table))
+  return tablesFor(compiled, target).map((one) => ({
+    table: one.table,
+    sql: one.sql,
+    inputs: one.inputs,
+    isView: isOverSource(one, made),
+  }))
 }

@@ -1,8 +1,8 @@
-import type { Outcome } from '@weft/kernel'
+import type { Failure, Outcome } from '@weft/kernel'
 import type { Pipeline, StepId } from '@weft/pipeline-model'
 import type { CompiledPipeline } from '@weft/pipeline-sql'
 import type { WorkspaceDocument, WorkspacePicture } from '@weft/documents'
-import type { EngineState, QueryEngine, ResultTable } from '@weft/query-engine'
+import type { EngineProgress, EngineState, QueryEngine, ResultTable } from '@weft/query-engine'
 import type { PresenceState, WorkspaceClient } from '@weft/workspace-client'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import type { DatasetChoice } from './dataset-shelf.ts'
@@ -17,10 +17,16 @@ export interface WorkspaceSession {
   readonly pipeline: ComputedRef<Pipeline | null>
   readonly compiled: Readonly<ShallowRef<CompiledPipeline>>
   readonly runs: Readonly<ShallowRef<StepRuns>>
+  /** The catalogue; null until it is here. */
   readonly datasets: Readonly<ShallowRef<readonly DatasetChoice[] | null>>
+  /** Why the catalogue could not be read, until it is asked for again. */
+  readonly datasetsFailure: Readonly<ShallowRef<Failure | null>>
+  retryDatasets: () => void
   readonly outputs: ComputedRef<WidgetOutputs>
   readonly runWidgetQuery: RunWidgetQuery<ResultTable>
   readonly engine: QueryEngine
+  /** How far the questions to the engine are, by consumer. */
+  readonly engineProgress: Readonly<ShallowRef<ReadonlyMap<string, EngineProgress>>>
   readonly engineState: Readonly<ShallowRef<EngineState>>
   readonly others: Readonly<ShallowRef<readonly PresenceState[]>>
   readonly canEdit: ComputedRef<boolean>

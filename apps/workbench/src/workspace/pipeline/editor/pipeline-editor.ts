@@ -12,6 +12,7 @@ import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import type { StepVisitor } from '../canvas/canvas-nodes.ts'
 import type { DatasetChoice } from '../../session/dataset-shelf.ts'
+import type { WorkspaceSession } from '../../session/workspace-session.ts'
 import type { StepRun, StepRuns } from '../../session/run-board.ts'
 
 /** The identifier of an item of a list setting. */
@@ -56,6 +57,8 @@ export interface PipelineEditor extends PipelineIntents {
   readonly compiled: Readonly<ShallowRef<CompiledPipeline>>
   readonly runs: Readonly<ShallowRef<StepRuns>>
   readonly datasets: Readonly<ShallowRef<readonly DatasetChoice[] | null>>
+  readonly datasetsFailure: WorkspaceSession['datasetsFailure']
+  retryDatasets: () => void
   readonly canEdit: ComputedRef<boolean>
   readonly selection: ComputedRef<readonly StepId[]>
   readonly selectedEdges: Readonly<ShallowRef<readonly EdgeId[]>>

@@ -44,6 +44,8 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     compiled: session.compiled,
     runs: session.runs,
     datasets: session.datasets,
+    datasetsFailure: session.datasetsFailure,
+    retryDatasets: session.retryDatasets,
     canEdit: session.canEdit,
     selection,
     selectedEdges: wantedEdges,
