@@ -1,6 +1,3 @@
-import { engineModuleLoader, openQueryEngine } from '@weft/query-engine'
-import { engineUrl } from '@weft/query-engine/engine-url'
-import EngineWorker from '@weft/query-engine/worker?worker&inline'
 import type { PlayerNews } from '@weft/app-views'
 import { createApp } from 'vue'
 import PlayerFrame from './PlayerFrame.vue'
@@ -8,11 +5,6 @@ import './player.css'
 
 // The parent's address is unknown to a page with an opaque origin; the news hold nothing secret.
 const tell = (news: PlayerNews) => parent.postMessage(news, '*')
+const loadEngine = async () => (await import('./start-engine.ts')).startEngine()
 
-const engine = openQueryEngine({
-  startWorker: () => new EngineWorker(),
-  loadModule: engineModuleLoader(engineUrl),
-  now: () => performance.now(),
-})
-
-createApp(PlayerFrame, { engine, tell, parent }).mount('#player')
+createApp(PlayerFrame, { loadEngine, tell, parent }).mount('#player')

@@ -13,7 +13,7 @@ export { checkWidget } from './check-widget.ts'
 export { repairBinding, type SettingChange } from './repair-binding.ts'
 export { widgetProblems } from './widget-problems.ts'
 export { isFigure, widgetQuery, type FigureWidget, type WidgetQuery } from './widget-query.ts'
-export { mostSeries, type ChartWords } from './chart-query.ts'
+export { firstStatements, type FirstStatement } from './first-statements.ts'
 export {
   dateRangeQuery,
   filterOptionsQuery,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { checkWidget } from './check-widget.ts'
 import { decodeFilters, encodeFilters } from './filter-address.ts'
 import { activeFilters, withFilter, type FilterState } from './filter-state.ts'
+import { firstStatements } from './first-statements.ts'
 import { formatFigure } from './format-figure.ts'
 import type { Outputs } from './outputs.ts'
 import { repairBinding } from './repair-binding.ts'
@@ -21,7 +22,6 @@ const outputs: Outputs = {
   },
   airports: { table: 'w_2', schema: [{ name: 'name', type: 'VARCHAR' }] },
 }
-const words = { others: 'Others', absent: '(none)' }
 
 function widget<K extends WidgetKind>(
   kind: K,
@@ -42,7 +42,7 @@ function sqlOf(figure: Widget, state: FilterState = {}, filters: Widget[] = []):
   if (!isFigure(figure)) throw new Error('not a figure')
   const widgets = Object.fromEntries(filters.map((entry) => [entry.id, entry]))
   const app = { title: {}, summary: {}, pages: [], widgets }
-  const query = widgetQuery(figure, outputs, activeFilters(app, outputs, state), words)
+  const query = widgetQuery(figure, outputs, activeFilters(app, outputs, state))
   return query.ok ? query.value.sql : query.failure.code
 }
 
@@ -82,6 +82,21 @@ test('names are quoted, ties are broken and limits stay within bounds', () => {
   expect(sql).toBe(
     'SELECT t."he said ""x"""\nFROM "w_1" AS t\nORDER BY t."carrier" DESC NULLS LAST, t.rowid\nLIMIT 10000',
   )
+})
+
+test('the first statements of an app are asked once each, and a broken widget asks none', () => {
+  const twins = [widget('kpi', {}), widget('kpi', {}, 'wi_twin000000')]
+  const broken = widget('chart', { x: 'gone' }, 'wi_broken0000')
+  const widgets = [...twins, broken, widget('text', {}, 'wi_text000000'), select, days]
+  const app = {
+    title: {},
+    summary: {},
+    pages: [],
+    widgets: Object.fromEntries(widgets.map((entry) => [entry.id, entry])),
+  }
+  const asked = firstStatements(app, outputs)
+  expect(asked.map((one) => one.widget.kind)).toEqual(['kpi', 'select-filter', 'date-filter'])
+  expect(asked[0]?.sql).toBe(sqlOf(widget('kpi', {})))
 })
 
 test('a chart without a column to draw along asks for it', () => {

@@ -2,7 +2,7 @@ import { appLimits, type Widget, type WidgetOf } from '@weft/app-model'
 import { accept, refuse, type Outcome } from '@weft/kernel'
 import { hasErrors } from '@weft/pipeline-model'
 import { checkWidget } from './check-widget.ts'
-import { chartSql, type ChartWords } from './chart-query.ts'
+import { chartSql } from './chart-query.ts'
 import type { ColumnFilter } from './filter-state.ts'
 import { findOutput, type OutputTable, type Outputs } from './outputs.ts'
 import { columnSql, filteredSource, limitOf, measureSql, sourceSql } from './sql-parts.ts'
@@ -30,7 +30,6 @@ export function widgetQuery(
   widget: FigureWidget,
   outputs: Outputs,
   filters: readonly ColumnFilter[],
-  words: ChartWords,
 ): Outcome<WidgetQuery> {
   const problems = checkWidget(widget, outputs)
   const output = findOutput(outputs, widget.settings.output)
@@ -44,7 +43,7 @@ export function widgetQuery(
     case 'table':
       return accept(tableQuery(widget, output, filters))
     case 'chart':
-      return accept(chartQuery(widget, output, filters, words))
+      return accept(chartQuery(widget, output, filters))
   }
 }
 
@@ -97,14 +96,13 @@ function chartQuery(
   { settings }: WidgetOf<'chart'>,
   output: OutputTable,
   filters: readonly ColumnFilter[],
-  words: ChartWords,
 ): WidgetQuery {
   const limit = limitOf(settings.limit, appLimits.chartMarks)
   const source = filteredSource(output, filters)
   const x = settings.x ?? ''
   return {
     table: output.table,
-    sql: chartSql({ ...settings, x, limit }, source, words),
+    sql: chartSql({ ...settings, x, limit }, source),
     totalSql: `SELECT count(*) AS total FROM (SELECT DISTINCT ${columnSql(x)}\n${sourceSql(source)})`,
     limit,
   }

@@ -3,6 +3,7 @@ import { formatFigure } from '@weft/app-runtime'
 import type { Language } from '@weft/kernel'
 import type { Cell, ResultTable } from '@weft/query-engine'
 import type { EChartsCoreOption } from 'echarts/core'
+import { sayWord } from './app-words.ts'
 
 /** The colours and the type a chart takes from the page around it. */
 export interface ChartInk {
@@ -20,14 +21,22 @@ export interface ChartFigures {
   readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[]
 }
 
-/** Reads the rows of a chart's statement (x, value and perhaps series), keeping their order. */
-export function readFigures(table: ResultTable, absent: string): ChartFigures {
+/**
+ * Reads the rows of a chart's statement (x, value and perhaps series and folded), keeping their order; the series left
+ * over are named by how many they are.
+ */
+export function readFigures(table: ResultTable, language: Language): ChartFigures {
+  const absent = sayWord(language, 'absent')
   const split = table.schema.length > 2
   const places = new Map<string, number>()
   const series = new Map<string, Map<number, number | null>>()
   for (let row = 0; row < table.rows; row++) {
     const x = placeName(table.cell(row, 0), absent)
-    const name = split ? placeName(table.cell(row, 2), absent) : ''
+    const folded = split ? table.cell(row, 3) : null
+    const name =
+      folded === null
+        ? placeName(split ? table.cell(row, 2) : '', absent)
+        : sayWord(language, 'others', { n: Number(folded) })
     const place = places.get(x) ?? places.size
     places.set(x, place)
     const values = series.get(name) ?? new Map<number, number | null>()

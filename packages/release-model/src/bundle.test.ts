@@ -1,10 +1,10 @@
 import { widgetSpecs, type App } from '@weft/app-model'
-import { sha256Hex } from '@weft/kernel'
+import { contentHash, sha256Hex } from '@weft/kernel'
 import type { Pipeline } from '@weft/pipeline-model'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { readBundle } from './read-bundle.ts'
-import { writeBundle, type BundleParts } from './write-bundle.ts'
+import { answerPath, statementHash, writeBundle, type BundleParts } from './write-bundle.ts'
 
 const pipeline: Pipeline = {
   id: 'pl_aaaaaaaaaa',
@@ -57,7 +57,10 @@ const parts: BundleParts = {
       bytes: strToU8('arrow bytes'),
     },
   ],
+  answers: [{ sql: 'SELECT 1', schema: [{ name: 'n', type: 'INTEGER' }], bytes: strToU8('one') }],
 }
+
+const answer = answerPath(statementHash('SELECT 1'))
 
 describe('release bundles', () => {
   test('[REL-2] a bundle is read as it was written', () => {
@@ -68,13 +71,14 @@ describe('release bundles', () => {
     expect(read.value.app).toEqual(app)
     expect(read.value.pipeline).toEqual(pipeline)
     expect(read.value.results.get('result')).toEqual(strToU8('arrow bytes'))
+    expect(read.value.answers.get(statementHash('SELECT 1'))).toEqual(strToU8('one'))
   })
 
   test('[REL-2] equal parts give equal bytes', () => {
     expect(sha256Hex(writeBundle(parts).bytes)).toBe(sha256Hex(writeBundle(parts).bytes))
   })
 
-  test.each(['pipeline.json', 'app.json', 'results/result.arrow'])(
+  test.each(['pipeline.json', 'app.json', 'results/result.arrow', answer])(
     '[REL-3] a changed %s is noticed',
     (path) => {
       const files = unzipSync(writeBundle(parts).bytes)
@@ -85,6 +89,17 @@ describe('release bundles', () => {
       })
     },
   )
+
+  test('[REL-4] a bundle from before there were answers is read without any', () => {
+    const { bytes, manifest } = writeBundle({ ...parts, answers: [] })
+    const { answers, ...older } = manifest
+    expect(answers).toEqual([])
+    const files = { ...unzipSync(bytes), 'manifest.json': strToU8(JSON.stringify(older)) }
+    const read = readBundle(zipSync(files))
+    if (!read.ok) throw new Error(JSON.stringify(read.failure))
+    expect(read.value.answers.size).toBe(0)
+    expect(read.value.contentHash).toBe(contentHash(older))
+  })
 
   test('[REL-3] a missing part, a foreign manifest and garbage are refused', () => {
     const files = unzipSync(writeBundle(parts).bytes)

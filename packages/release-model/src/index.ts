@@ -3,7 +3,9 @@ export { manifestSchema, type Manifest } from './manifest.ts'
 export { bundleLimitBytes, readBundle, type Bundle } from './read-bundle.ts'
 export { isNewer, parseVersion, proposeVersion, type Version } from './versions.ts'
 export {
+  statementHash,
   writeBundle,
+  type BundleAnswer,
   type BundleOutput,
   type BundleParts,
   type WrittenBundle,

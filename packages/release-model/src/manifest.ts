@@ -33,6 +33,18 @@ export const manifestSchema = z.object({
       }),
     )
     .max(100),
+  /** What the app's widgets ask before anybody has filtered; bundles from before there were any lack it. */
+  answers: z
+    .array(
+      z.object({
+        /** SHA-256 of the statement; also names the file in the bundle. */
+        statement: sha256,
+        schema: z.array(z.object({ name: z.string(), type: z.string() })).max(2000),
+        sha256,
+      }),
+    )
+    .max(5000)
+    .optional(),
   datasets: z
     .array(
       z.object({

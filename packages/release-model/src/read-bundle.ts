@@ -3,7 +3,7 @@ import { accept, contentHash, refuse, sha256Hex, type Outcome } from '@weft/kern
 import { parsePipeline, type Pipeline } from '@weft/pipeline-model'
 import { strFromU8, unzipSync } from 'fflate'
 import { manifestSchema, type Manifest } from './manifest.ts'
-import { resultPath } from './write-bundle.ts'
+import { answerPath, resultPath } from './write-bundle.ts'
 
 /** A bundle that was read and whose every hash holds. */
 export interface Bundle {
@@ -13,6 +13,8 @@ export interface Bundle {
   readonly app: App
   /** The Arrow IPC stream of every output, by its name. */
   readonly results: ReadonlyMap<string, Uint8Array>
+  /** The Arrow IPC stream of every answer, by the hash of its statement. */
+  readonly answers: ReadonlyMap<string, Uint8Array>
 }
 
 /** The most bytes a bundle may unfold to. */
@@ -31,8 +33,10 @@ export function readBundle(bytes: Uint8Array): Outcome<Bundle> {
   if (!pipelineJson.ok) return pipelineJson
   const appJson = readPart(files.value, 'app.json', parts.app)
   if (!appJson.ok) return appJson
-  const results = readResults(files.value, manifest.value)
+  const results = readParts(files.value, resultsOf(manifest.value))
   if (!results.ok) return results
+  const answers = readParts(files.value, answersOf(manifest.value))
+  if (!answers.ok) return answers
   const pipeline = parsePipeline(parseJson(pipelineJson.value))
   if (!pipeline.ok) return refuse('bundle.part-invalid', { part: 'pipeline.json' })
   const app = parseApp(parseJson(appJson.value))
@@ -43,6 +47,7 @@ export function readBundle(bytes: Uint8Array): Outcome<Bundle> {
     pipeline: pipeline.value,
     app: app.value,
     results: results.value,
+    answers: answers.value,
   })
 }
 
@@ -85,12 +90,28 @@ function readPart(files: Files, path: string, sha256: string): Outcome<Uint8Arra
   return sha256Hex(bytes) === sha256 ? accept(bytes) : refuse('bundle.part-changed', { part: path })
 }
 
-function readResults(files: Files, manifest: Manifest): Outcome<Map<string, Uint8Array>> {
-  const results = new Map<string, Uint8Array>()
-  for (const { name, sha256 } of manifest.outputs) {
-    const bytes = readPart(files, resultPath(name), sha256)
+interface NamedPart {
+  readonly name: string
+  readonly path: string
+  readonly sha256: string
+}
+
+function resultsOf({ outputs }: Manifest): NamedPart[] {
+  return outputs.map(({ name, sha256 }) => ({ name, path: resultPath(name), sha256 }))
+}
+
+function answersOf({ answers = [] }: Manifest): NamedPart[] {
+  return answers.map(({ statement, sha256 }) => {
+    return { name: statement, path: answerPath(statement), sha256 }
+  })
+}
+
+function readParts(files: Files, parts: readonly NamedPart[]): Outcome<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>()
+  for (const { name, path, sha256 } of parts) {
+    const bytes = readPart(files, path, sha256)
     if (!bytes.ok) return bytes
-    results.set(name, bytes.value)
+    found.set(name, bytes.value)
   }
-  return accept(results)
+  return accept(found)
 }

@@ -14,12 +14,21 @@ export interface BundleOutput {
   readonly bytes: Uint8Array
 }
 
+/** What a statement of the app gives over the outputs, ready to be shown. */
+export interface BundleAnswer {
+  readonly sql: string
+  readonly schema: readonly { readonly name: string; readonly type: string }[]
+  /** An Arrow IPC stream. */
+  readonly bytes: Uint8Array
+}
+
 /** Everything a release is made of. */
 export interface BundleParts {
-  readonly about: Omit<Manifest, 'format' | 'parts' | 'outputs'>
+  readonly about: Omit<Manifest, 'format' | 'parts' | 'outputs' | 'answers'>
   readonly pipeline: Pipeline
   readonly app: App
   readonly outputs: readonly BundleOutput[]
+  readonly answers: readonly BundleAnswer[]
 }
 
 /** A bundle as one file, with the hash that stands for its whole content. */
@@ -34,8 +43,28 @@ export function resultPath(name: string): string {
   return `results/${encodeURIComponent(name)}.arrow`
 }
 
+/** The name a statement has in a bundle. */
+export function statementHash(sql: string): string {
+  return sha256Hex(strToU8(sql))
+}
+
+/** Where the answer to a statement lies in the bundle. */
+export function answerPath(statement: string): string {
+  return `answers/${statement}.arrow`
+}
+
+function columnsOf(schema: BundleOutput['schema']) {
+  return schema.map((column) => ({ name: column.name, type: column.type }))
+}
+
 /** Writes a bundle: equal parts give equal bytes, wherever and whenever it is written. */
-export function writeBundle({ about, pipeline, app, outputs }: BundleParts): WrittenBundle {
+export function writeBundle({
+  about,
+  pipeline,
+  app,
+  outputs,
+  answers,
+}: BundleParts): WrittenBundle {
   const pipelineBytes = strToU8(canonicalJson(pipeline))
   const appBytes = strToU8(canonicalJson(app))
   const manifest: Manifest = {
@@ -45,8 +74,13 @@ export function writeBundle({ about, pipeline, app, outputs }: BundleParts): Wri
     outputs: outputs.map(({ name, table, schema, rows, bytes }) => ({
       name,
       table,
-      schema: schema.map((column) => ({ name: column.name, type: column.type })),
+      schema: columnsOf(schema),
       rows,
+      sha256: sha256Hex(bytes),
+    })),
+    answers: answers.map(({ sql, schema, bytes }) => ({
+      statement: statementHash(sql),
+      schema: columnsOf(schema),
       sha256: sha256Hex(bytes),
     })),
   }
@@ -56,6 +90,7 @@ export function writeBundle({ about, pipeline, app, outputs }: BundleParts): Wri
     'app.json': appBytes,
   }
   for (const { name, bytes } of outputs) files[resultPath(name)] = bytes
+  for (const { sql, bytes } of answers) files[answerPath(statementHash(sql))] = bytes
   // A zip keeps local times: this one reads the same in every time zone.
   const bytes = zipSync(files, { mtime: new Date(1980, 0, 1), level: 6 })
   return { bytes, manifest, contentHash: contentHash(manifest) }

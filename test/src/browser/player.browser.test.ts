@@ -1,8 +1,9 @@
 import { tableFromArrays, tableToIPC } from '@uwdata/flechette'
 import { widgetSpecs, type App, type Widget, type WidgetId } from '@weft/app-model'
+import { firstStatements } from '@weft/app-runtime'
 import type { LocalText } from '@weft/kernel'
 import type { Pipeline } from '@weft/pipeline-model'
-import { writeBundle } from '@weft/release-model'
+import { writeBundle, type BundleAnswer } from '@weft/release-model'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../support/open-browser.ts'
@@ -11,6 +12,25 @@ import { openPlayerPage, type PlayerPage } from '../../support/player-page.ts'
 const page = 'pg_aaaaaaaaaa'
 const hostile =
   '<script>window.pwned=1</script><img src=x onerror="window.pwned=1">[x](javascript:window.pwned=1)'
+
+const schema = [
+  { name: 'city', type: 'VARCHAR' },
+  { name: 'delay', type: 'DOUBLE' },
+]
+
+/** The answer to the figure alone: everything else needs the engine. */
+function answersOf(app: App): BundleAnswer[] {
+  const asked = firstStatements(app, { delays: { table: 'w_1', schema } })
+  const table = tableFromArrays({ value: Float64Array.of(780), row_count: BigInt64Array.of(40n) })
+  const bytes = tableToIPC(table, { format: 'stream' })
+  const columns = [
+    { name: 'value', type: 'DOUBLE' },
+    { name: 'row_count', type: 'BIGINT' },
+  ]
+  return asked
+    .filter(({ widget }) => widget.kind === 'kpi')
+    .map(({ sql }) => ({ sql, schema: columns, bytes: bytes ?? new Uint8Array() }))
+}
 
 function bundleOf(words: string): Uint8Array {
   const text: LocalText = { en: words, zh: words }
@@ -82,14 +102,12 @@ function bundleOf(words: string): Uint8Array {
     },
     pipeline,
     app,
+    answers: answersOf(app),
     outputs: [
       {
         name: 'delays',
         table: 'w_1',
-        schema: [
-          { name: 'city', type: 'VARCHAR' },
-          { name: 'delay', type: 'DOUBLE' },
-        ],
+        schema,
         rows: 40,
         bytes,
       },
@@ -108,8 +126,12 @@ afterAll(async () => {
   await player.dispose()
 })
 
-async function run(bytes: Uint8Array): Promise<{ around: Page; inside: Frame }> {
+async function run(
+  bytes: Uint8Array,
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+): Promise<{ around: Page; inside: Frame }> {
   const around = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  await prepare(around)
   await around.goto(player.address)
   await around.waitForFunction('window.news.some((one) => one.kind === "ready")')
   const base64 = Buffer.from(bytes).toString('base64')
@@ -132,6 +154,17 @@ test('a released app shows its numbers from its bundle alone and says when it ha
   await inside.locator('.app-filter-button').click()
   await inside.locator('.app-options-list').getByText('Graz', { exact: true }).click()
   await inside.locator('.app-kpi', { hasText: /^\s*180\s*$/ }).waitFor()
+  await around.close()
+})
+
+test('[REL-4] the first numbers need no engine, and one that cannot be had is told', async () => {
+  const { around, inside } = await run(bundleOf('Berlin'), (page) =>
+    page.route('**/*.wasm', (route) => route.abort()),
+  )
+  await inside.locator('.app-kpi', { hasText: /^\s*780\s*$/ }).waitFor()
+  await around.waitForFunction('window.news.some((one) => one.kind === "shown")')
+  await inside.locator('.player-trouble[role=alert]').waitFor()
+  expect(await inside.locator('.app-kpi').textContent()).toContain('780')
   await around.close()
 })
 

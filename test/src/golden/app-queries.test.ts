@@ -73,7 +73,6 @@ const widgets: readonly Widget[] = [
 ]
 
 function statements(): string[] {
-  const words = { others: "Other's", absent: '(empty)' }
   const textsOf = (
     query: Outcome<{ readonly sql: string; readonly totalSql?: string | null }>,
   ): string[] => {
@@ -85,7 +84,7 @@ function statements(): string[] {
     if (one.kind === 'select-filter') return textsOf(filterOptionsQuery(one, outputs))
     if (one.kind === 'date-filter') return textsOf(dateRangeQuery(one, outputs))
     if (!isFigure(one)) return []
-    return [[], filters].flatMap((active) => textsOf(widgetQuery(one, outputs, active, words)))
+    return [[], filters].flatMap((active) => textsOf(widgetQuery(one, outputs, active)))
   })
 }
 
@@ -107,19 +106,32 @@ describe('every statement of an app', () => {
     expect(await native.rows(sql, true)).toEqual(rows)
   })
 
-  test('the series left over are measured over their rows together', async () => {
+  test('the series left over are measured over their rows together, and counted', async () => {
     const [sql = ''] = statements().filter((one) => one.includes('kept_series'))
     const rows = await wasm.rows(sql, true)
-    const names = new Set(rows.map((row) => row[2]))
-    expect(names).toContain("Other's")
-    expect(names.size).toBe(6)
-    const kept = [...names].filter((name) => name !== "Other's" && name !== null)
-    const list = kept.map((name) => `'${(name ?? '').replaceAll("'", "''")}'`).join(', ')
-    const own = await native.rows(
-      `SELECT line, CAST(avg(delay) AS DOUBLE) FROM w_trips WHERE coalesce("city ""x""", '(empty)') NOT IN (${list}) GROUP BY line ORDER BY line`,
+    const own = rows.filter((row) => row[3] === null).map((row) => row[2])
+    const kept = new Set(own)
+    expect(kept.size).toBe(5)
+    const rest = rows.filter((row) => row[3] !== null)
+    expect(new Set(rest.map((row) => row[3]))).toEqual(new Set(['5']))
+    const list = [...kept].map((name) => `'${(name ?? '').replaceAll("'", "''")}'`).join(', ')
+    const expected = await native.rows(
+      `SELECT line, CAST(avg(delay) AS DOUBLE) FROM w_trips WHERE coalesce("city ""x""", '') NOT IN (${list}) GROUP BY line ORDER BY line`,
       true,
     )
-    const others = rows.filter((row) => row[2] === "Other's").map((row) => [row[0], row[1]])
-    expect(others).toEqual(own)
+    expect(rest.map((row) => [row[0], row[1]])).toEqual(expected)
+  })
+
+  test('a sixth series keeps its own name', async () => {
+    const six = widget('chart', { x: 'line', series: 'six', measure: average })
+    const trips = outputs.trips
+    if (!isFigure(six) || !trips) throw new Error('no chart')
+    const schema = [...trips.schema, { name: 'six', type: 'INTEGER' }]
+    const query = widgetQuery(six, { trips: { table: 'w_six', schema } }, [])
+    if (!query.ok) throw new Error(query.failure.code)
+    await native.run('CREATE TABLE w_six AS SELECT *, (value * 2 % 6)::INTEGER AS six FROM w_trips')
+    const rows = await native.rows(query.value.sql, true)
+    expect(new Set(rows.map((row) => row[2]))).toEqual(new Set(['0', '1', '2', '3', '4', '5']))
+    expect(rows.every((row) => row[3] === null)).toBe(true)
   })
 })

@@ -36,33 +36,47 @@ export function useRun(place: RunPlace): Run {
   const failure = shallowRef<Failure | null>(null)
   const proven = ref(false)
   let begun: Begun | null = null
+  let shown = false
 
   const tell = (order: PlayerOrder, transfer: Transferable[] = []) =>
     // The frame has an opaque origin, which no target origin can name.
     frame.value?.contentWindow?.postMessage(order, '*', transfer)
 
+  // Asked at once: the frame takes its time to get ready.
+  let coming: ReturnType<typeof loadRelease> | null = loadRelease(place)
+
   async function open() {
     failure.value = null
     proven.value = false
-    const read = await api.readRelease({ params: { release: place.release } })
+    shown = false
+    const { read, bundle } = await (coming ?? loadRelease(place))
+    coming = null
     if (!read.ok) {
       failure.value = read.failure
       return
     }
     release.value = read.value
-    const bundle = await api.readBundle({ params: { release: place.release } })
     if (!bundle.ok) {
       failure.value = bundle.failure
       return
     }
-    const run = await api.beginRun({ params: { release: place.release } })
-    if (run.ok) begun = { run: run.value.id, proof: proofOf(run.value.nonce, bundle.value) }
-    else failure.value = run.failure
     const bytes = new Uint8Array(bundle.value).buffer
     tell({ kind: 'open', bytes, filters: place.filters, ...place.look() }, [bytes])
+    await begin(bundle.value)
+  }
+
+  async function begin(bundle: Uint8Array) {
+    const run = await api.beginRun({ params: { release: place.release } })
+    if (!run.ok) {
+      failure.value = run.failure
+      return
+    }
+    begun = { run: run.value.id, proof: proofOf(run.value.nonce, bundle) }
+    if (shown) await prove()
   }
 
   async function prove() {
+    shown = true
     if (!begun || proven.value) return
     const { run, proof } = begun
     begun = null
@@ -83,6 +97,16 @@ export function useRun(place: RunPlace): Run {
   onMounted(() => addEventListener('message', onMessage))
   onBeforeUnmount(() => removeEventListener('message', onMessage))
   return { release, failure, proven }
+}
+
+/** The release and its bundle, asked for together. */
+async function loadRelease({ api, release }: RunPlace) {
+  const params = { release }
+  const [read, bundle] = await Promise.all([
+    api.readRelease({ params }),
+    api.readBundle({ params }),
+  ])
+  return { read, bundle }
 }
 
 function proofOf(nonce: string, bundle: Uint8Array): string {

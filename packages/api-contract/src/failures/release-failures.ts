@@ -47,6 +47,11 @@ export const releaseFailures = {
     en: 'Widget “{widget}” on page “{page}” is bound to something that is not there. Open the app and choose again.',
     zh: '页面“{page}”上的组件“{widget}”绑定的内容不存在。请打开应用重新选择。',
   },
+  'release.widget-failed': {
+    status: 409,
+    en: 'The numbers of widget “{widget}” on page “{page}” could not be computed: {reason}',
+    zh: '页面“{page}”上的组件“{widget}”的数字无法计算：{reason}',
+  },
   'release.version-used': {
     status: 409,
     en: 'Version {version} has been released already. Choose a newer one than {latest}.',

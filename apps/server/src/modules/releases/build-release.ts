@@ -3,17 +3,19 @@ import type { Outputs } from '@weft/app-runtime'
 import { accept, refuse, type Clock, type Outcome, type Random } from '@weft/kernel'
 import type { Pipeline, Step } from '@weft/pipeline-model'
 import { quoteName } from '@weft/pipeline-sql'
-import type { BundleOutput } from '@weft/release-model'
+import type { BundleAnswer, BundleOutput } from '@weft/release-model'
 import { openNativeEngine, type NativeEngine } from '../../native-engine/index.ts'
 import type { Blobs } from '../../store/blobs.ts'
 import type { Store } from '../../store/store.ts'
 import type { UpdateLog } from '../../sync/index.ts'
 import { readSources, type DatasetSource } from '../datasets/index.ts'
 import { readPicture } from '../workspaces/index.ts'
+import { answerFirst } from './answer-first.ts'
 import {
   appProblemsOf,
   pipelineProblemsOf,
   releaseProblem,
+  widgetFailed,
   type ReleaseProblem,
 } from './release-problems.ts'
 import { runPipeline, type RunPipeline } from './run-pipeline.ts'
@@ -34,6 +36,8 @@ export interface BuiltRelease {
   readonly problems: readonly ReleaseProblem[]
   /** Empty while there are problems. */
   readonly outputs: readonly BundleOutput[]
+  /** What the app shows before anybody has filtered; empty while there are problems. */
+  readonly answers: readonly BundleAnswer[]
   readonly datasets: readonly DatasetSource[]
 }
 
@@ -41,6 +45,8 @@ const statementLimitMs = 30_000
 const buildLimitMs = 120_000
 const memoryLimitMb = 512
 const outputRowLimit = 200_000
+const answerBytes = 2_000_000
+const allAnswersBytes = 8_000_000
 
 function datasetsOf(pipeline: Pipeline): string[] {
   const ids = Object.values<Step>(pipeline.steps).flatMap((step) =>
@@ -77,28 +83,36 @@ async function takeOutput(
   return { name, table, ...arrow.value }
 }
 
+function nothing(problems: readonly ReleaseProblem[]) {
+  return { problems, outputs: [], answers: [] }
+}
+
 async function runAndTake(
   engine: NativeEngine,
   deps: ReleaseDeps,
   content: { readonly pipeline: Pipeline; readonly app: App },
   sources: Readonly<Record<string, DatasetSource>>,
-): Promise<Pick<BuiltRelease, 'problems' | 'outputs'>> {
+): Promise<Pick<BuiltRelease, 'problems' | 'outputs' | 'answers'>> {
   const until = deps.now() + buildLimitMs
   const run = await runPipeline(content.pipeline, { engine, sources, now: deps.now, until })
   if (!run.ok) {
-    return { problems: [releaseProblem(run.failure.code, run.failure.args)], outputs: [] }
+    return nothing([releaseProblem(run.failure.code, run.failure.args)])
   }
   const tables = outputTables(run.value)
   const problems = pipelineProblemsOf(content.pipeline, run.value)
   problems.push(...appProblemsOf(content.app, tables))
+  if (problems.length > 0) return nothing(problems)
   const outputs: BundleOutput[] = []
-  if (problems.length > 0) return { problems, outputs }
   for (const [name, { table }] of Object.entries(tables)) {
     const taken = await takeOutput(engine, name, table)
     if ('code' in taken) problems.push(taken)
     else outputs.push(taken)
   }
-  return { problems, outputs: problems.length > 0 ? [] : outputs }
+  if (problems.length > 0) return nothing(problems)
+  const limits = { now: deps.now, until, answerBytes, totalBytes: allAnswersBytes }
+  const { answers, failed } = await answerFirst(engine, content.app, outputs, tables, limits)
+  if (failed.length > 0) return nothing(failed.map((one) => widgetFailed(content.app, one)))
+  return { problems, outputs, answers }
 }
 
 async function buildNow(deps: ReleaseDeps, workspace: string): Promise<Outcome<BuiltRelease>> {

@@ -64,8 +64,8 @@ async function bundleOf(
       contributors: [...contributors.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       settled: [...settled.value].sort((a, b) => (a.id < b.id ? -1 : 1)),
     }
-    const { pipeline, app, outputs } = built
-    return accept(writeBundle({ about, pipeline, app, outputs }))
+    const { pipeline, app, outputs, answers } = built
+    return accept(writeBundle({ about, pipeline, app, outputs, answers }))
   })
 }
 

@@ -1,4 +1,6 @@
-import { readBundle } from '@weft/release-model'
+import { tableFromIPC } from '@uwdata/flechette'
+import { firstStatements } from '@weft/app-runtime'
+import { readBundle, statementHash } from '@weft/release-model'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildProduct, startWorkspace } from '../../testing/build-workspace.ts'
 import { openTestSpace, type TestSpace } from '../../testing/open-test-space.ts'
@@ -54,6 +56,44 @@ describe('releases', () => {
     const store = await space.call(null, 'GET', '/store?words=together')
     expect(store.body[0]).toMatchObject({ latest: { version: '1.0.0' }, score: { value: null } })
     expect((await verifyChain(space.store)).holds).toBe(true)
+  })
+
+  test('[REL-4] a release carries the answers to everything its app asks at first', async () => {
+    await buildProduct(space, workspace)
+    const published = await publish('1.0.0')
+    const { bytes } = await space.call(una, 'GET', `/releases/${String(published.body.id)}/bundle`)
+    const bundle = readBundle(bytes)
+    if (!bundle.ok) throw new Error(bundle.failure.code)
+    const { app, answers, manifest, results } = bundle.value
+    const outputs = Object.fromEntries(manifest.outputs.map((one) => [one.name, one]))
+    const asked = firstStatements(app, outputs).map(({ sql }) => statementHash(sql))
+    expect(asked.length).toBeGreaterThan(0)
+    expect([...answers.keys()].sort()).toEqual([...asked].sort())
+    const tables = [...answers.values()].map((answer) => tableFromIPC(answer).toArray())
+    const rows = tableFromIPC(results.get('totals') ?? new Uint8Array()).toArray()
+    expect(rows).toHaveLength(2)
+    expect(tables).toContainEqual(rows)
+  })
+
+  test('[REL-20] nothing with a widget whose numbers cannot be computed', async () => {
+    await buildProduct(space, workspace)
+    await space.edit(workspace, (document) => {
+      const page = document.read().app.pages[0]?.id
+      const steps = Object.values(document.read().pipelines[0]?.steps ?? {})
+      const sql = steps.find(({ kind }) => kind === 'sql')
+      const text = sql ? document.stepSql(sql.id) : null
+      text?.delete(0, text.length)
+      text?.insert(
+        0,
+        'SELECT k, 170000000000000000000000000000000000000::HUGEINT AS total FROM input_1',
+      )
+      if (!page) throw new Error('no page')
+      const measure = { function: 'sum', column: 'total' } as const
+      const place = { x: 0, y: 20 }
+      document.edit.addWidget({ page, kind: 'kpi', place, settings: { output: 'totals', measure } })
+    })
+    expect(await problems()).toEqual(['release.widget-failed'])
+    expect((await publish('1.0.0')).body.code).toBe('release.widget-failed')
   })
 
   test('[REL-11] its scenario is delivered', async () => {

@@ -16,6 +16,7 @@ import {
   type StepId,
 } from '@weft/pipeline-model'
 import { failures } from '@weft/api-contract'
+import type { AnswerFailure } from './answer-first.ts'
 import { stepsOfOutputs, type RunPipeline } from './run-pipeline.ts'
 
 /** Something that refuses a release, with its sentence in both languages. */
@@ -114,11 +115,21 @@ export function appProblemsOf(app: App, outputs: Outputs): ReleaseProblem[] {
   return widgets.flatMap((widget) => {
     const error = checkWidget(widget, outputs).find(({ severity }) => severity === 'error')
     if (!error) return []
-    const page = app.pages.find(({ id }) => id === widget.page)?.title ?? {}
-    const title = languages.some((language) => widget.title[language])
-      ? widget.title
-      : { en: widget.kind }
     const deeper = sayProblem(widgetProblems, error)
-    return [releaseProblem('release.widget-broken', {}, { widget: title, page }, deeper)]
+    return [releaseProblem('release.widget-broken', {}, namesOf(app, widget), deeper)]
   })
+}
+
+/** Says which widget's numbers could not be computed, and why. */
+export function widgetFailed(app: App, { widget, failure }: AnswerFailure): ReleaseProblem {
+  const reason = String(failure.args.reason ?? fill(failures[failure.code]?.en ?? '', failure.args))
+  return releaseProblem('release.widget-failed', { reason }, namesOf(app, widget))
+}
+
+function namesOf(app: App, widget: Widget): Readonly<Record<'widget' | 'page', LocalText>> {
+  const isNamed = languages.some((language) => widget.title[language])
+  return {
+    widget: isNamed ? widget.title : { en: widget.kind },
+    page: app.pages.find(({ id }) => id === widget.page)?.title ?? {},
+  }
 }
