@@ -346,8 +346,9 @@ export const pipeline = {
     profiling: 'Looking through the columns…',
   },
   notices: {
+    at: 'It was at “{title}”.',
+    restore: 'Bring it back',
     dismiss: 'Dismiss',
-    repaired: 'Two edits met and were put in order',
   },
   refusals: {
     cyclic:

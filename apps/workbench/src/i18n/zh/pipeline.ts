@@ -342,8 +342,9 @@ export const pipeline: typeof english = {
     profiling: '正在统计各列…',
   },
   notices: {
+    at: '位置：“{title}”。',
+    restore: '恢复',
     dismiss: '知道了',
-    repaired: '两处修改相遇，已自动理顺',
   },
   refusals: {
     cyclic: '这样会形成循环：“{from}”已经依赖“{to}”。流水线只能朝一个方向流动。',
