@@ -1,5 +1,4 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import type { SpaceProcess } from './start-space.ts'
 
 /** People of the demo space as tests open their browsers: each in a context of their own. */
 export interface Visitors {
@@ -12,7 +11,7 @@ export interface Visitors {
 const waitMs = 20_000
 
 /** Lets people of a running demo space in; contexts close with the browser. */
-export function openVisitors(browser: Browser, space: SpaceProcess): Visitors {
+export function openVisitors(browser: Browser, space: { readonly url: string }): Visitors {
   const errors: string[] = []
   return {
     errors,
