@@ -36,7 +36,7 @@ const owners = {
   ],
   'y-monaco|monaco-editor': ['apps/workbench'],
   '@duckdb/duckdb-wasm': ['packages/query-engine'],
-  '@duckdb/node-api': ['apps/server/src/native-engine'],
+  '@duckdb/node-api': ['apps/server/src/native-engine', 'apps/cli'],
   'fastify|@fastify': ['apps/server'],
   'better-auth': ['apps/server/src/modules/accounts'],
   'reka-ui': ['packages/ui-kit'],

@@ -1,0 +1,97 @@
+import { accept, refuse, type Outcome } from '@weft/kernel'
+import { hasErrors, type Pipeline, type Schema, type Step } from '@weft/pipeline-model'
+import { compilePipeline, quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
+import type { Request } from './parse-request.ts'
+import { openNativeTables, type NativeTables } from './native-tables.ts'
+import { readPipelineFile } from './read-pipeline-file.ts'
+
+/** A dataset as a file stands for it. */
+export interface ProjectSource {
+  readonly schema: Schema
+  readonly digest: string
+  readonly path: string
+}
+
+/** A pipeline with its tables in a native engine, compiled. */
+export interface Project {
+  readonly pipeline: Pipeline
+  readonly sources: Readonly<Record<string, ProjectSource>>
+  readonly compiled: CompiledPipeline
+  readonly tables: NativeTables
+}
+
+async function loadSources(
+  tables: NativeTables,
+  request: Request,
+): Promise<Outcome<Record<string, ProjectSource>>> {
+  const sources: Record<string, ProjectSource> = {}
+  for (const { dataset, path } of request.data) {
+    const loaded = await tables.load(path)
+    if (!loaded.ok) return loaded
+    sources[dataset] = { ...loaded.value, path }
+  }
+  return accept(sources)
+}
+
+/** Makes every table it can, until the columns of all SQL steps are known. */
+async function compileAll(
+  pipeline: Pipeline,
+  sources: Project['sources'],
+  tables: NativeTables,
+): Promise<Outcome<CompiledPipeline>> {
+  const described = new Map<string, Outcome<Schema>>()
+  const made = new Set<string>()
+  for (;;) {
+    const compiled = compilePipeline(pipeline, sources, described)
+    for (const { table, sql, step } of compiled.tables) {
+      if (made.has(table)) continue
+      made.add(table)
+      const answer = await tables.run(`CREATE TEMP TABLE ${quoteName(table)} AS ${sql}`)
+      if (!answer.ok) {
+        const { reason = '' } = answer.failure.args
+        return refuse('cli.statement-failed', { step: titleOf(pipeline, step), reason })
+      }
+    }
+    const open = compiled.undescribed.filter(({ hash }) => !described.has(hash))
+    if (open.length === 0) return accept(compiled)
+    for (const { hash, sql } of open) {
+      const answer = await tables.run(`DESCRIBE ${sql}`)
+      described.set(
+        hash,
+        answer.ok
+          ? accept(answer.value.map(([name = '', type = '']) => ({ name, type })))
+          : refuse('engine.statement', { message: String(answer.failure.args.reason) }),
+      )
+    }
+  }
+}
+
+/** A step as people call it: its title, or its kind and id. */
+export function titleOf(pipeline: Pipeline, id: Step['id']): string {
+  const step = pipeline.steps[id]
+  return step?.title.en ?? step?.title.zh ?? `${step?.kind ?? 'step'} ${id}`
+}
+
+/** Reads the pipeline and its tables, locks the engine and computes every step; `writable` files may be written later. */
+export async function openProject(
+  request: Request,
+  writable: (pipeline: Pipeline) => readonly string[] = () => [],
+): Promise<Outcome<Project>> {
+  const read = await readPipelineFile(request.files[0] ?? '')
+  if (!read.ok) return read
+  const pipeline = read.value
+  const tables = await openNativeTables()
+  const sources = await loadSources(tables, request)
+  if (sources.ok) await tables.lock(writable(pipeline))
+  const compiled = sources.ok ? await compileAll(pipeline, sources.value, tables) : sources
+  if (compiled.ok && sources.ok) {
+    return accept({ pipeline, sources: sources.value, compiled: compiled.value, tables })
+  }
+  tables.dispose()
+  return compiled.ok ? refuse('cli.no-outputs') : compiled
+}
+
+/** Whether any step keeps the pipeline from being whole. */
+export function isBroken({ compiled }: Project): boolean {
+  return Object.values(compiled.steps).some(({ problems }) => hasErrors(problems))
+}

@@ -1,0 +1,88 @@
+import { accept, refuse, type Language, type Outcome } from '@weft/kernel'
+import { parseArgs } from 'node:util'
+
+/** Every command of `weft`. */
+export const commandNames = ['check', 'run', 'sql', 'export-dbt', 'format', 'diff'] as const
+
+export type CommandName = (typeof commandNames)[number]
+
+/** What a person asked for on the command line. */
+export interface Request {
+  readonly command: CommandName
+  readonly files: readonly string[]
+  readonly data: readonly { readonly dataset: string; readonly path: string }[]
+  readonly out: string | null
+  readonly as: 'csv' | 'parquet'
+  readonly mode: 'print' | 'write' | 'check'
+}
+
+const filesOf: Readonly<Record<CommandName, number>> = {
+  check: 1,
+  run: 1,
+  sql: 1,
+  'export-dbt': 1,
+  format: 1,
+  diff: 2,
+}
+
+const formats = ['csv', 'parquet'] as const
+
+/** The language of the words: the option, or the system's. */
+export function chooseLanguage(args: readonly string[], env: string | undefined): Language {
+  const at = args.findIndex((arg) => arg.startsWith('--language'))
+  const said = args[at]?.split('=')[1] ?? (at < 0 ? undefined : args[at + 1])
+  return (said ?? env ?? 'en').startsWith('zh') ? 'zh' : 'en'
+}
+
+function readOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        data: { type: 'string', multiple: true, default: [] },
+        out: { type: 'string' },
+        as: { type: 'string', default: 'csv' },
+        language: { type: 'string' },
+        write: { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+      },
+    })
+  } catch {
+    return null
+  }
+}
+
+function modeOf({ write, check }: { write: boolean; check: boolean }): Request['mode'] {
+  if (write) return 'write'
+  return check ? 'check' : 'print'
+}
+
+function readData(texts: readonly string[]): Outcome<Request['data']> {
+  const data: { dataset: string; path: string }[] = []
+  for (const text of texts) {
+    const [, dataset, path] = /^(\w+)=(.+\.(?:csv|parquet))$/i.exec(text) ?? []
+    if (!dataset || !path) return refuse('cli.data-unclear', { text })
+    data.push({ dataset, path })
+  }
+  return accept(data)
+}
+
+function isOutMissing(command: CommandName, out: string | null): boolean {
+  return out === null && (command === 'run' || command === 'export-dbt')
+}
+
+/** Reads the command line, or refuses it with the usage. */
+export function parseRequest(args: readonly string[]): Outcome<Request> {
+  const read = readOptions(args)
+  const [name, ...files] = read?.positionals ?? []
+  const command = commandNames.find((one) => one === name)
+  if (!read || !command || files.length !== filesOf[command]) return refuse('cli.usage')
+  const { values } = read
+  const out = values.out ?? null
+  const as = formats.find((one) => one === values.as)
+  if (!as || isOutMissing(command, out)) return refuse('cli.usage')
+  const data = readData(values.data)
+  if (!data.ok) return data
+  return accept({ command, files, data: data.value, out, as, mode: modeOf(values) })
+}

@@ -1,0 +1,186 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import type { Language } from '@weft/kernel'
+import { formatPipeline, type Pipeline, type Step } from '@weft/pipeline-model'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runCli } from './run-cli.ts'
+
+const source: Step = {
+  id: 'st_0000000001',
+  kind: 'dataset',
+  title: { en: 'All arrivals' },
+  settings: { dataset: 'ds_arrivals' },
+}
+const late: Step = {
+  id: 'st_0000000002',
+  kind: 'filter',
+  title: { en: 'Late {{ ones }}' },
+  settings: { match: 'all', conditions: [], expression: '"minutes" > 10' },
+}
+const output: Step = {
+  id: 'st_0000000003',
+  kind: 'output',
+  title: {},
+  settings: { name: 'late_arrivals' },
+}
+
+function pipelineOf(middle: Step): Pipeline {
+  return {
+    id: 'pl_0000000000',
+    title: { en: 'Arrivals' },
+    steps: { [source.id]: source, [middle.id]: middle, [output.id]: output },
+    edges: [
+      { id: 'ed_0000000001', from: source.id, to: middle.id, port: 'in', order: 'a0' },
+      { id: 'ed_0000000002', from: middle.id, to: output.id, port: 'in', order: 'a0' },
+    ],
+    positions: {},
+  }
+}
+
+const csv = 'airport,minutes\nGRZ,5\nLYS,12\nPVG,40\n'
+
+describe('weft on the command line', () => {
+  let folder: string
+  let said: { out: string; err: string }
+
+  const path = (name: string) => join(folder, name)
+  const weft = (args: readonly string[], language: Language = 'en') => {
+    said = { out: '', err: '' }
+    return runCli(args, {
+      language,
+      out: (text) => void (said.out += `${text}\n`),
+      err: (text) => void (said.err += `${text}\n`),
+    })
+  }
+  const data = () => ['--data', `ds_arrivals=${path('arrivals.csv')}`]
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'weft-cli-'))
+    await writeFile(path('arrivals.csv'), csv)
+    await writeFile(path('p.weft.json'), formatPipeline(pipelineOf(late)))
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  test('run writes each output to a file of its name', async () => {
+    expect(await weft(['run', path('p.weft.json'), ...data(), '--out', path('results')])).toBe(0)
+    expect(await readFile(path('results/late_arrivals.csv'), 'utf8')).toBe(
+      'airport,minutes\nLYS,12\nPVG,40\n',
+    )
+    expect(said.out).toContain('2 rows')
+  })
+
+  test('run reads and writes Parquet too', async () => {
+    const file = path('p.weft.json')
+    await weft(['run', file, ...data(), '--out', folder, '--as', 'parquet'])
+    const again = ['--data', `ds_arrivals=${path('late_arrivals.parquet')}`]
+    expect(await weft(['run', file, ...again, '--out', path('again')])).toBe(0)
+    expect(await readFile(path('again/late_arrivals.csv'), 'utf8')).toContain('PVG,40')
+  })
+
+  test('a SQL step cannot read a file beside the pipeline', async () => {
+    const settings = { sql: `SELECT * FROM read_text('${path('arrivals.csv')}')` }
+    const sneaky: Step = { id: late.id, kind: 'sql', title: {}, settings }
+    await writeFile(path('sneaky.json'), formatPipeline(pipelineOf(sneaky)))
+    expect(await weft(['run', path('sneaky.json'), ...data(), '--out', path('x')])).toBe(1)
+    expect(await readdir(path('x'))).toEqual([])
+  })
+
+  test('check says in both languages what stands in the way, by step', async () => {
+    expect(await weft(['check', path('p.weft.json'), ...data()])).toBe(0)
+    expect(said.out).toContain('No problems in 3 steps')
+    expect(await weft(['check', path('p.weft.json')])).toBe(1)
+    expect(said.err).toContain('All arrivals: ')
+    expect(await weft(['check', path('p.weft.json'), ...data()], 'zh')).toBe(0)
+    expect(said.out).toContain('3 个步骤均无问题')
+  })
+
+  test('sql prints one script that gives the same rows on a bare engine', async () => {
+    expect(await weft(['sql', path('p.weft.json'), ...data()])).toBe(0)
+    expect(said.out).not.toMatch(/[wd]_[0-9a-f]{16}/)
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    await connection.run(`CREATE TABLE ds_arrivals AS FROM read_csv('${path('arrivals.csv')}')`)
+    await connection.run(said.out)
+    const rows = (await connection.runAndReadAll('FROM late_arrivals')).getRows()
+    expect(rows.map((row) => row.map(String))).toEqual([
+      ['LYS', '12'],
+      ['PVG', '40'],
+    ])
+    connection.closeSync()
+    instance.closeSync()
+  })
+
+  test('export-dbt writes models that refer to each other, with contracts on outputs', async () => {
+    expect(await weft(['export-dbt', path('p.weft.json'), ...data(), '--out', path('dbt')])).toBe(0)
+    const model = await readFile(path('dbt/models/late_arrivals.sql'), 'utf8')
+    expect(model).toContain("{{ ref('late_ones') }}")
+    expect(await readFile(path('dbt/models/all_arrivals.sql'), 'utf8')).toContain(
+      "{{ source('weft', 'ds_arrivals') }}",
+    )
+    const models = JSON.parse(await readFile(path('dbt/models/models.yml'), 'utf8')) as {
+      models: { name: string; config: object; columns: object[] }[]
+    }
+    expect(models.models.find(({ name }) => name === 'late_arrivals')).toMatchObject({
+      config: { materialized: 'table', contract: { enforced: true } },
+      columns: [
+        { name: 'airport', data_type: 'VARCHAR' },
+        { name: 'minutes', data_type: 'BIGINT' },
+      ],
+    })
+  })
+
+  test('a value that looks like a template stays a value in the dbt project', async () => {
+    const settings = {
+      match: 'all' as const,
+      conditions: [],
+      expression: '"airport" <> \'{{ x }}\'',
+    }
+    await writeFile(path('t.json'), formatPipeline(pipelineOf({ ...late, settings })))
+    expect(await weft(['export-dbt', path('t.json'), ...data(), '--out', path('dbt')])).toBe(0)
+    const model = await readFile(path('dbt/models/late_ones.sql'), 'utf8')
+    expect(model).toContain("{{ '{{' }} x }}")
+  })
+
+  test('format writes the canonical form, and check refuses any other', async () => {
+    const file = path('p.weft.json')
+    const canonical = await readFile(file, 'utf8')
+    await writeFile(file, JSON.stringify(JSON.parse(canonical)))
+    expect(await weft(['format', file, '--check'])).toBe(1)
+    expect(await weft(['format', file, '--write'])).toBe(0)
+    expect(await readFile(file, 'utf8')).toBe(canonical)
+    expect(await weft(['format', file, '--check'])).toBe(0)
+  })
+
+  test('diff tells changed settings and says nothing of moves', async () => {
+    const moved = { ...pipelineOf(late), positions: { [late.id]: { x: 90, y: 9 } } }
+    await writeFile(path('moved.json'), formatPipeline(moved))
+    expect(await weft(['diff', path('p.weft.json'), path('moved.json')])).toBe(0)
+    const settings = { ...late.settings, expression: '"minutes" > 20' }
+    await writeFile(path('other.json'), formatPipeline(pipelineOf({ ...late, settings })))
+    expect(await weft(['diff', path('p.weft.json'), path('other.json')])).toBe(1)
+    expect(said.out.trim()).toMatch(/^~ step st_0000000002: expression: .*10.* → .*20/)
+  })
+
+  test.each([
+    [['dance']],
+    [['run', 'p.json']],
+    [['diff', 'one.json']],
+    [['check', 'p.json', '--data', 'ds_a=secret.exe']],
+    [['check', '/nowhere/p.json']],
+  ])('a call that cannot be done exits with 2: %s', async (args) => {
+    expect(await weft(args)).toBe(2)
+    expect(said.err).not.toBe('')
+    expect(said.out).toBe('')
+  })
+
+  test('a file that is no pipeline, and a table that is none, are named', async () => {
+    expect(await weft(['check', path('arrivals.csv')])).toBe(2)
+    expect(said.err).toContain('is not a pipeline')
+    await writeFile(path('bad.parquet'), 'no')
+    const args = ['check', path('p.weft.json'), '--data', `ds_arrivals=${path('bad.parquet')}`]
+    expect(await weft(args)).toBe(2)
+    expect(said.err).toContain('bad.parquet')
+  })
+})
