@@ -104,6 +104,26 @@ test('a table shows its rows as text, and an empty result says so', async () => 
   expect(empty.textContent).toContain('No rows match.')
 })
 
+test('fractions of a column stand below each other with equally many decimals', async () => {
+  const table = {
+    ...tableOf(
+      ['share', 'year'],
+      [
+        [0.123456789, 2024],
+        [0.5, 2025],
+      ],
+    ),
+    schema: [
+      { name: 'share', type: 'DOUBLE' },
+      { name: 'year', type: 'INTEGER' },
+    ],
+  }
+  const root = await show([widget(1, 'table', { output: 'delays' })], () => accept(table))
+  const cells = [...root.querySelectorAll('td')]
+  expect(cells.map((cell) => cell.textContent.trim())).toEqual(['0.1235', '2024', '0.5000', '2025'])
+  expect(cells[0]?.title).toBe('0.123456789')
+})
+
 test('text becomes elements, hostile links stay words', async () => {
   const text = { en: '# Hello\n[bad](javascript:alert(1)) and [good](https://example.org)' }
   const root = await show([widget(1, 'text', { text })], () => refuse('never'))

@@ -4,6 +4,7 @@ import type { Language } from '@weft/kernel'
 import type { Cell, ResultTable } from '@weft/query-engine'
 import type { EChartsCoreOption } from 'echarts/core'
 import { sayWord } from './app-words.ts'
+import { fitLabels, type ChartRoom, type FitLabels } from './fit-labels.ts'
 
 /** The colours and the type a chart takes from the page around it. */
 export interface ChartInk {
@@ -71,10 +72,13 @@ export function drawChart(
   settings: Pick<WidgetSettings['chart'], 'mark' | 'sort' | 'format'>,
   ink: ChartInk,
   language: Language,
+  room: ChartRoom,
 ): EChartsCoreOption {
-  const lying = settings.mark === 'bar' && settings.sort === 'value-descending'
+  const labels = fitLabels(figures.places, room)
+  const ranked = settings.sort === 'value-descending'
+  const lying = settings.mark === 'bar' && (ranked || labels.lieWell)
   const split = figures.series.length > 1
-  const places = placeAxis(figures.places, lying, ink)
+  const places = placeAxis(figures.places, lying, labels, ink)
   const values = valueAxis(settings.format, ink, language)
   return {
     animationDuration: 260,
@@ -158,7 +162,7 @@ function drawSeries(one: ChartFigures['series'][number], look: SeriesLook) {
   }
 }
 
-function placeAxis(places: readonly string[], lying: boolean, ink: ChartInk) {
+function placeAxis(places: readonly string[], lying: boolean, labels: FitLabels, ink: ChartInk) {
   return {
     type: 'category',
     data: [...places],
@@ -167,9 +171,10 @@ function placeAxis(places: readonly string[], lying: boolean, ink: ChartInk) {
     axisLine: { lineStyle: { color: ink.line } },
     axisLabel: {
       color: ink.faint,
-      hideOverlap: true,
-      width: lying ? 140 : 110,
+      width: lying ? 140 : labels.widthPx,
       overflow: 'truncate',
+      ...(labels.showAll ? { interval: 0 } : { hideOverlap: true }),
+      ...(lying ? {} : { rotate: labels.rotate }),
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { StepId } from '@weft/pipeline-model'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { createWorkspaceContent } from './create-workspace-content.ts'
 import { openWorkspaceDocument, type WorkspaceDocument } from './open-workspace-document.ts'
@@ -101,6 +101,32 @@ describe('undo', () => {
     expect(ann.read().pipelines[0]?.edges).toEqual([])
     ann.undo.undo()
     expect(ann.read()).toEqual(before)
+  })
+
+  test('[DOC-11] a stay in one field is one step, however long the pauses; two stays are two', async () => {
+    const { ann } = openPair()
+    // The history reads the real clock once and for all; a pause longer than its own must be waited for.
+    const pause = () => {
+      const from = Date.now()
+      return vi.waitUntil(() => Date.now() - from > 560, { timeout: 5000 })
+    }
+    const leave = ann.undo.hold()
+    ann.edit.setAppTitle({ en: 'De' })
+    await pause()
+    ann.edit.setAppTitle({ en: 'Delays' })
+    leave()
+    const leaveAgain = ann.undo.hold()
+    ann.edit.setAppTitle({ en: 'Delays of planes' })
+    leaveAgain()
+    ann.undo.undo()
+    expect(ann.read().app.title.en).toBe('Delays')
+    ann.undo.undo()
+    expect(ann.read().app.title.en).not.toBe('De')
+    ann.edit.setAppTitle({ en: 'a' })
+    await pause()
+    ann.edit.setAppTitle({ en: 'ab' })
+    ann.undo.undo()
+    expect(ann.read().app.title.en).toBe('a')
   })
 
   test('[DOC-11] what a tracked text editor types is taken back too, apart from intents', () => {

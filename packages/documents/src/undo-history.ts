@@ -10,6 +10,8 @@ export interface UndoHistory {
   readonly canRedo: boolean
   /** Ends the current step: what follows is taken back on its own. */
   stopCapturing(): void
+  /** Makes what is written to one setting one step, however long the pauses, until the answer is called. */
+  hold(): () => void
   /** Also takes back what this origin writes, such as a text editor bound to SQL; the answer ends that. */
   track(origin: object): () => void
   onChange(listener: () => void): () => void
@@ -21,6 +23,8 @@ export interface OpenUndoHistory extends UndoHistory {
   begin(continues: string | null): void
   dispose(): void
 }
+
+const pauseMs = 500
 
 const events = [
   'stack-item-added',
@@ -49,6 +53,17 @@ function openStackListeners(manager: Y.UndoManager) {
   }
 }
 
+function holdOf(manager: Y.UndoManager, begin: (continues: null) => void): UndoHistory['hold'] {
+  return () => {
+    begin(null)
+    manager.captureTimeout = Number.MAX_SAFE_INTEGER
+    return () => {
+      manager.captureTimeout = pauseMs
+      begin(null)
+    }
+  }
+}
+
 /** Opens the history of what one origin writes. */
 export function openUndoHistory(
   doc: Y.Doc,
@@ -68,7 +83,7 @@ export function openUndoHistory(
   const manager = new Y.UndoManager(Object.values(roots) as Y.Map<unknown>[], {
     trackedOrigins: new Set([origin]),
     deleteFilter: (item) => guard.mayDelete(item),
-    captureTimeout: 500,
+    captureTimeout: pauseMs,
   })
   const stacks = openStackListeners(manager)
 
@@ -95,6 +110,7 @@ export function openUndoHistory(
     stopCapturing: () => {
       begin(null)
     },
+    hold: holdOf(manager, begin),
     track: (other) => {
       tracked.add(other)
       manager.addTrackedOrigin(other)

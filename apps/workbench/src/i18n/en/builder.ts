@@ -20,6 +20,7 @@ export const builder = {
   pageEarlier: 'Move page to the left',
   pageLater: 'Move page to the right',
   pageRemove: 'Delete page',
+  onPage: '{name} is on this page',
   undo: 'Undo',
   redo: 'Redo',
   duplicate: 'Duplicate',

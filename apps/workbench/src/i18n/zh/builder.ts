@@ -20,6 +20,7 @@ export const builder = {
   pageEarlier: '向左移动页面',
   pageLater: '向右移动页面',
   pageRemove: '删除页面',
+  onPage: '{name} 正在此页',
   undo: '撤销',
   redo: '重做',
   duplicate: '复制一份',

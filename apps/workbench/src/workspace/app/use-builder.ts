@@ -41,9 +41,16 @@ export function useBuilder(session: WorkspaceSession): Builder {
   })
   const widgets = computed(() => (page.value ? widgetsOfPage(app.value, page.value) : []))
   const selected = computed(() => widgets.value.find((one) => one.id === chosen.value) ?? null)
-  watch(chosen, (id) => client.presence.set({ area: 'app', selection: id ? [id] : [] }), {
-    immediate: true,
-  })
+  // Others see which page one is on, and which widget one has in hand.
+  watch(
+    [page, chosen],
+    (ids) =>
+      client.presence.set({
+        area: 'app',
+        selection: ids.filter((id): id is PageId | WidgetId => id !== null),
+      }),
+    { immediate: true },
+  )
   return {
     page,
     widgets,
