@@ -8,7 +8,13 @@ export function columnDecimals(table: ResultTable, column: number): number | nul
   const rows = Math.min(table.rows, mostRows)
   const values = Array.from({ length: rows }, (_, row) => cellNumber(table.cell(row, column)))
   const known = values.filter((value) => value !== null)
-  if (known.every((value) => Number.isInteger(value))) return null
+  const needed = Math.max(0, ...known.map(writtenDecimals))
+  if (needed === 0) return null
   const largest = Math.max(...known.map((value) => Math.abs(value)))
-  return largest >= 100 ? 1 : largest >= 1 ? 2 : 4
+  return Math.min(needed, largest >= 100 ? 1 : largest >= 1 ? 2 : 4)
+}
+
+/** Twelve digits hide what binary fractions add. */
+function writtenDecimals(value: number): number {
+  return String(Number(value.toPrecision(12))).split('.')[1]?.length ?? 0
 }
