@@ -2,8 +2,10 @@ export type { Column, Schema } from './column.ts'
 export { inputPorts, outputPorts, type InputPort, type OutputPort } from './port.ts'
 export type { Edge, EdgeId, Pipeline, PipelineId, Position, Step, StepId, StepOf } from './step.ts'
 export {
+  completeSettings,
   stepKinds,
   stepSpecs,
+  type GivenSettings,
   type StepKind,
   type StepSettings,
   type StepSpec,

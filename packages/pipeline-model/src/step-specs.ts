@@ -1,8 +1,10 @@
-import type { Fields, ValuesOf } from './fields/field.ts'
+import type { Field, Fields, ValuesOf } from './fields/field.ts'
+import type { ListItem } from './fields/make-fields.ts'
 import { columnKinds } from './kinds/column-kinds.ts'
 import { combineKinds } from './kinds/combine-kinds.ts'
 import { figureKinds } from './kinds/figure-kinds.ts'
 import type { KindDefinition } from './kinds/kind-definition.ts'
+import { qualityKinds } from './kinds/quality-kinds.ts'
 import { resultKinds } from './kinds/result-kinds.ts'
 import { rowKinds } from './kinds/row-kinds.ts'
 import { sourceKinds } from './kinds/source-kinds.ts'
@@ -14,6 +16,7 @@ const definitions = {
   ...rowKinds,
   ...figureKinds,
   ...combineKinds,
+  ...qualityKinds,
   ...resultKinds,
 }
 
@@ -48,3 +51,32 @@ export const stepSpecs = Object.fromEntries(
 
 /** The names of all kinds of step, in the order of the palette. */
 export const stepKinds = Object.keys(stepSpecs) as readonly StepKind[]
+
+type GivenValue<T> = T extends readonly (infer I extends ListItem)[]
+  ? readonly (Partial<I> & ListItem)[]
+  : T
+
+/** Settings of which only some are said: the others, and fields of items, begin as the kind's own. */
+export type GivenSettings<K extends StepKind> = {
+  readonly [S in keyof StepSettings[K]]?: GivenValue<StepSettings[K][S]>
+}
+
+function completeItems(field: Field<unknown>, value: unknown): unknown {
+  if (field.look.type !== 'list' || !Array.isArray(value)) return value
+  const initial = initialOf(field.look.item)
+  return value.map((entry: object) => ({ ...initial, ...entry }))
+}
+
+/** All settings of a step of which only some are given. */
+export function completeSettings<K extends StepKind>(
+  kind: K,
+  given: GivenSettings<K>,
+): StepSettings[K] {
+  const values = new Map<string, unknown>(Object.entries(given))
+  return Object.fromEntries(
+    Object.entries(stepSpecs[kind].fields).map(([name, field]) => [
+      name,
+      values.has(name) ? completeItems(field, values.get(name)) : field.initial,
+    ]),
+  ) as unknown as StepSettings[K]
+}

@@ -26,6 +26,8 @@ import {
   type DescribedSteps,
   type UndescribedStep,
 } from './compiled-pipeline.ts'
+import type { Parameters } from './expressions/typed-expression.ts'
+import { parametersOf } from './pipeline-parameters.ts'
 import { stepTableName } from './quoting.ts'
 import { stepCompilers } from './step-compilers.ts'
 import type { PortDraft, StepDraft, StepInput } from './steps/step-draft.ts'
@@ -59,6 +61,8 @@ class PipelineCompiler {
   readonly outputs: { name: string; step: StepId }[] = []
   private readonly ordered = new Map<StepId, boolean>()
   private readonly outputNames = new Set<string>()
+  private readonly parameterNames = new Set<string>()
+  private readonly parameters: Parameters
   private readonly pipeline: Pipeline
   private readonly sources: Readonly<Record<string, SourceTable>>
   private readonly described: DescribedSteps
@@ -72,6 +76,7 @@ class PipelineCompiler {
     this.pipeline = pipeline
     this.sources = sources
     this.described = described
+    this.parameters = parametersOf(pipeline)
     this.usedAsides = new Set(
       pipeline.edges.map(({ from, fromPort = 'main' }) => `${from} ${fromPort}`),
     )
@@ -139,6 +144,8 @@ class PipelineCompiler {
       find: (port) => find(port) ?? null,
       sources: this.sources,
       outputNames: this.outputNames,
+      parameterNames: this.parameterNames,
+      parameters: this.parameters,
       describe: (sql) => this.describe(step, sql, inputs),
     }
     // The table has a compiler per kind; the compiler cannot follow that the step picks its own.

@@ -1,5 +1,6 @@
 import type { Outcome } from '@weft/kernel'
 import type { InputPort, Schema, StepKind, StepSettings } from '@weft/pipeline-model'
+import type { Parameters } from './expressions/typed-expression.ts'
 import type { StepDraft, StepInput } from './steps/step-draft.ts'
 
 /** What the compiler knows of a dataset: its columns and the digest of its sample. */
@@ -19,6 +20,10 @@ export interface CompileScope {
   readonly sources: Readonly<Record<string, SourceTable>>
   /** Names of outputs compiled before; the step adds its own. */
   readonly outputNames: Set<string>
+  /** Names of parameters compiled before; the step adds its own. */
+  readonly parameterNames: Set<string>
+  /** The named values of the pipeline, for expressions. */
+  readonly parameters: Parameters
   /** The columns a statement gives, when the engine has told; the question is put down otherwise. */
   readonly describe: (sql: string) => Outcome<Schema> | null
 }

@@ -1,4 +1,6 @@
 import type { Localized } from '@weft/kernel'
+import { textFunctionRows } from './text-functions.ts'
+import type { FunctionRow } from './function-row.ts'
 import {
   number,
   whole,
@@ -30,19 +32,10 @@ export interface ExpressionFunction {
   readonly write: Writer
 }
 
-type Row = readonly [
-  signature: string,
-  en: string,
-  zh: string,
-  least: number,
-  most: number,
-  write: Writer,
-]
-
 const many = 50
 const calendar = (name: string) => fixed(name, [moment], 'BIGINT')
 
-const rows: readonly Row[] = [
+const rows: readonly FunctionRow[] = [
   ['abs(number)', 'The number without its sign', '数值的绝对值', 1, 1, writeAbs],
   [
     'round(number, places)',
@@ -255,13 +248,14 @@ const rows: readonly Row[] = [
 ]
 
 /** Every function of the expression language, in the order of its reference. */
-export const expressionFunctions: readonly ExpressionFunction[] = rows.map(
-  ([signature, en, zh, least, most, write]) => ({
-    name: signature.slice(0, signature.indexOf('(')),
-    signature,
-    help: { en, zh },
-    least,
-    most,
-    write,
-  }),
-)
+export const expressionFunctions: readonly ExpressionFunction[] = [
+  ...rows,
+  ...textFunctionRows,
+].map(([signature, en, zh, least, most, write]) => ({
+  name: signature.slice(0, signature.indexOf('(')),
+  signature,
+  help: { en, zh },
+  least,
+  most,
+  write,
+}))

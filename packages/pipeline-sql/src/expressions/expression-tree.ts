@@ -3,7 +3,7 @@ export type Expression = { readonly at: number } & (
   | { readonly kind: 'integer' | 'decimal' | 'text' | 'date' | 'timestamp'; readonly value: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
-  | { readonly kind: 'column'; readonly name: string }
+  | { readonly kind: 'column' | 'parameter'; readonly name: string }
   | { readonly kind: 'negate' | 'not'; readonly operand: Expression }
   | {
       readonly kind: 'binary'
@@ -27,6 +27,8 @@ export type Expression = { readonly at: number } & (
     }
   | {
       readonly kind: 'like'
+      /** Whether letter case matters. */
+      readonly exact: boolean
       readonly operand: Expression
       readonly pattern: Expression
       readonly negated: boolean
@@ -42,8 +44,31 @@ export type Expression = { readonly at: number } & (
       readonly type: string
       readonly forgiving: boolean
     }
+  | {
+      readonly kind: 'shift'
+      readonly operand: Expression
+      /** So many units later; earlier when negative. */
+      readonly count: number
+      readonly unit: IntervalUnit
+    }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
 )
+
+/** What a date can be moved by. */
+export type IntervalUnit =
+  'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second'
+
+/** Every unit a date can be moved by. */
+export const intervalUnits: readonly IntervalUnit[] = [
+  'year',
+  'quarter',
+  'month',
+  'week',
+  'day',
+  'hour',
+  'minute',
+  'second',
+]
 
 /** One `when … then …` of a case. */
 export interface CaseBranch {

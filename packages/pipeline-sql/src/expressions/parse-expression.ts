@@ -1,10 +1,17 @@
 import { problem, type Problem } from '@weft/pipeline-model'
 import { ExpressionFault } from './expression-fault.ts'
-import type { BinaryOperator, CaseBranch, Expression } from './expression-tree.ts'
+import {
+  intervalUnits,
+  type BinaryOperator,
+  type CaseBranch,
+  type Expression,
+  type IntervalUnit,
+} from './expression-tree.ts'
 import { readTokens, type Token } from './read-tokens.ts'
+import { TokenReader } from './token-reader.ts'
 
 const reserved = new Set(
-  'and or not between in is null like case when then else end true false as'.split(' '),
+  'and or not between in is null like ilike case when then else end true false as'.split(' '),
 )
 const maxLength = 20_000
 const maxDepth = 60
@@ -26,15 +33,9 @@ const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined
   Object.hasOwn(record, key) ? record[key] : undefined
 
 /** Reads tokens by precedence, loosest first: or, and, not, comparison, ||, + -, * / %, sign. */
-class ExpressionReader {
-  private position = 0
+class ExpressionReader extends TokenReader {
   private depth = 0
   private operators = 0
-  private readonly tokens: readonly Token[]
-
-  constructor(tokens: readonly Token[]) {
-    this.tokens = tokens
-  }
 
   whole(): Expression {
     const expression = this.or()
@@ -43,55 +44,9 @@ class ExpressionReader {
     return expression
   }
 
-  private peek(ahead = 0): Token {
-    const token = this.tokens[this.position + ahead] ?? this.tokens.at(-1)
-    return token ?? { kind: 'end', value: '', at: 0, end: 0 }
-  }
-
   private join(operator: BinaryOperator, left: Expression, right: Expression): Expression {
     if (++this.operators > maxOperators) throw new ExpressionFault('too-deep', right.at)
     return { kind: 'binary', operator, left, right, at: left.at }
-  }
-
-  private next(): Token {
-    const token = this.peek()
-    this.position++
-    return token
-  }
-
-  private fail(expected: string): never {
-    const token = this.peek()
-    throw new ExpressionFault('expected', token.at, { expected, found: token.value || '∎' })
-  }
-
-  private isWord(value: string, ahead = 0): boolean {
-    const token = this.peek(ahead)
-    return token.kind === 'word' && token.value.toLowerCase() === value
-  }
-
-  private isSign(value: string, ahead = 0): boolean {
-    const token = this.peek(ahead)
-    return token.kind === 'sign' && token.value === value
-  }
-
-  private takeWord(value: string): boolean {
-    const found = this.isWord(value)
-    if (found) this.position++
-    return found
-  }
-
-  private takeSign(value: string): boolean {
-    const found = this.isSign(value)
-    if (found) this.position++
-    return found
-  }
-
-  private needWord(value: string): void {
-    if (!this.takeWord(value)) this.fail(value)
-  }
-
-  private needSign(value: string): void {
-    if (!this.takeSign(value)) this.fail(value)
   }
 
   private or(): Expression {
@@ -148,7 +103,10 @@ class ExpressionReader {
     const { at } = left
     const negated = this.isWord('not')
     const word = this.peek(negated ? 1 : 0).value.toLowerCase()
-    if (!['between', 'in', 'like'].includes(word) || this.peek(negated ? 1 : 0).kind !== 'word')
+    if (
+      !['between', 'in', 'like', 'ilike'].includes(word) ||
+      this.peek(negated ? 1 : 0).kind !== 'word'
+    )
       return null
     this.position += negated ? 2 : 1
     if (word === 'between') {
@@ -156,8 +114,10 @@ class ExpressionReader {
       this.needWord('and')
       return { kind: 'between', operand: left, low, high: this.concatenation(), negated, at }
     }
-    if (word === 'like')
-      return { kind: 'like', operand: left, pattern: this.concatenation(), negated, at }
+    if (word === 'like' || word === 'ilike') {
+      const pattern = this.concatenation()
+      return { kind: 'like', exact: word === 'like', operand: left, pattern, negated, at }
+    }
     this.needSign('(')
     return { kind: 'in', operand: left, options: this.list(), negated, at }
   }
@@ -175,8 +135,26 @@ class ExpressionReader {
       const operator = operators.find((candidate) => this.isSign(candidate))
       if (!operator) return left
       this.position++
-      left = this.join(operator, left, inner())
+      const isShift = ['+', '-'].includes(operator) && this.isInterval()
+      left = isShift ? this.shift(left, operator) : this.join(operator, left, inner())
     }
+  }
+
+  private isInterval(): boolean {
+    return this.isWord('interval') && ['number', 'text'].includes(this.peek(1).kind)
+  }
+
+  private shift(operand: Expression, operator: BinaryOperator): Expression {
+    if (++this.operators > maxOperators) throw new ExpressionFault('too-deep', operand.at)
+    this.position++
+    const { value } = this.next()
+    const unit = this.peek().value.toLowerCase().replace(/s$/, '')
+    const isUnit = (word: string): word is IntervalUnit =>
+      (intervalUnits as readonly string[]).includes(word)
+    if (!/^-?\d{1,6}$/.test(value) || !isUnit(unit)) this.fail('a number and a unit of time')
+    this.position++
+    const count = operator === '-' ? -Number(value) : Number(value)
+    return { kind: 'shift', operand, count, unit, at: operand.at }
   }
 
   private concatenation(): Expression {
@@ -201,6 +179,8 @@ class ExpressionReader {
     if (token.kind === 'text') return { kind: 'text', value: this.next().value, at: token.at }
     if (token.kind === 'name') return { kind: 'column', name: this.next().value, at: token.at }
     if (token.kind === 'word') return this.wordExpression(token)
+    if (token.kind === 'parameter')
+      return { kind: 'parameter', name: this.next().value.slice(1), at: token.at }
     if (!this.takeSign('(')) this.fail('a value')
     const inner = this.or()
     this.needSign(')')
@@ -222,7 +202,17 @@ class ExpressionReader {
     this.position++
     if (!this.takeSign('(')) return { kind: 'column', name: token.value, at }
     if (word === 'cast') return this.cast(false, at)
+    if (word === 'extract') return this.extract(at)
     return word === 'try_cast' ? this.cast(true, at) : this.call(word, at)
+  }
+
+  private extract(at: number): Expression {
+    const part = this.next()
+    this.needWord('from')
+    const operand = this.or()
+    this.needSign(')')
+    const unit: Expression = { kind: 'text', value: part.value, at: part.at }
+    return { kind: 'call', name: 'date_part', args: [unit, operand], at }
   }
 
   private constant(word: string, at: number): Expression | null {
@@ -256,8 +246,10 @@ class ExpressionReader {
 
   private caseExpression(at: number): Expression {
     const branches: CaseBranch[] = []
+    const subject = this.isWord('when') ? null : this.or()
     while (this.takeWord('when')) {
-      const when = this.or()
+      const value = this.or()
+      const when = subject ? this.join('=', subject, value) : value
       this.needWord('then')
       branches.push({ when, then: this.or() })
     }

@@ -2,7 +2,7 @@ import { ExpressionFault } from './expression-fault.ts'
 
 /** One word, number, quote or sign of an expression. */
 export interface Token {
-  readonly kind: 'word' | 'name' | 'text' | 'number' | 'sign' | 'end'
+  readonly kind: 'word' | 'name' | 'text' | 'number' | 'sign' | 'parameter' | 'end'
   readonly value: string
   readonly at: number
   readonly end: number
@@ -10,6 +10,7 @@ export interface Token {
 
 const space = /\s+/uy
 const word = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy
+const parameter = /\$[\p{L}_][\p{L}\p{M}\p{N}_-]*/uy
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/uy
 const sign = /<=|>=|<>|!=|==|\|\||[-+*/%=<>(),]/uy
 
@@ -42,6 +43,7 @@ function readToken(text: string, at: number): Token {
   }
   for (const [kind, pattern] of [
     ['word', word],
+    ['parameter', parameter],
     ['number', number],
     ['sign', sign],
   ] as const) {

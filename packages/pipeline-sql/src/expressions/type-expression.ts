@@ -10,6 +10,7 @@ import {
   alignParts,
   columnsOf,
   need,
+  readAs,
   readDate,
   readMoment,
   type Scope,
@@ -35,6 +36,31 @@ function typeColumn(
   )
   if (closest === null) throw new ExpressionFault('column-unknown', at, { column: name })
   throw new ExpressionFault('column-missing', at, { column: name, closest })
+}
+
+function typeParameter(
+  { name, at }: ExpressionOf<'parameter'>,
+  { parameters }: Scope,
+): Omit<Typed, 'source'> {
+  const found = parameters.get(foldName(name))
+  if (!found) throw new ExpressionFault('parameter-unknown', at, { name })
+  return { sql: found.sql, type: found.type, columns: [] }
+}
+
+function typeShift(
+  { operand, count, unit }: ExpressionOf<'shift'>,
+  scope: Scope,
+): Omit<Typed, 'source'> {
+  const part = readAs(typeExpression(operand, scope), 'TIMESTAMP')
+  const isWhole = part.type === 'DATE' && !['hour', 'minute', 'second'].includes(unit)
+  return { ...shiftSql(part, count, unit, isWhole ? 'DATE' : 'TIMESTAMP'), columns: part.columns }
+}
+
+function shiftSql(part: Typed, count: number, unit: string, type: string) {
+  const value = need(part, ['date', 'timestamp'], 'TIMESTAMP', 'a date')
+  const sign = count < 0 ? '-' : '+'
+  const moved = `${value} ${sign} INTERVAL ${String(Math.abs(count))} ${unit.toUpperCase()}`
+  return { sql: `CAST(${moved} AS ${type})`, type }
 }
 
 function typeInteger({ value, at }: ExpressionOf<'integer'>): Omit<Typed, 'source'> {
@@ -122,6 +148,8 @@ const rules: { readonly [K in Expression['kind']]: Rule<K> } = {
   boolean: ({ value }) => ({ sql: value ? 'TRUE' : 'FALSE', type: 'BOOLEAN', columns: [] }),
   null: () => ({ sql: 'NULL', type: 'NULL', columns: [] }),
   column: typeColumn,
+  parameter: typeParameter,
+  shift: typeShift,
   negate: ({ operand }, scope) => {
     const part = typeExpression(operand, scope)
     return { ...typeNegation(part), columns: part.columns }
@@ -155,11 +183,12 @@ const rules: { readonly [K in Expression['kind']]: Rule<K> } = {
     const sql = `(${value} ${negated ? 'NOT ' : ''}IN (${rest.join(', ')}))`
     return { sql, type: 'BOOLEAN', columns: columnsOf(parts) }
   },
-  like: ({ operand, pattern, negated }, scope) => {
+  like: ({ operand, pattern, negated, exact }, scope) => {
     const parts = [typeExpression(operand, scope), typeExpression(pattern, scope)]
     const sqls = parts.map((part) => need(part, ['text'], 'VARCHAR', 'a text'))
+    const word = exact ? 'LIKE' : 'ILIKE'
     return {
-      sql: `(${sqls.join(negated ? ' NOT LIKE ' : ' LIKE ')})`,
+      sql: `(${sqls.join(negated ? ` NOT ${word} ` : ` ${word} `)})`,
       type: 'BOOLEAN',
       columns: columnsOf(parts),
     }

@@ -15,7 +15,23 @@ export interface Typed {
 /** What an expression may refer to. */
 export interface Scope {
   readonly schema: Schema
+  readonly parameters: Parameters
 }
+
+/** A named value of a pipeline. */
+export interface ParameterValue {
+  readonly name: string
+  readonly type: string
+  readonly sql: string
+  /** The value as it was written. */
+  readonly text: string
+}
+
+/** The named values of a pipeline, by folded name. */
+export type Parameters = ReadonlyMap<string, ParameterValue>
+
+/** A pipeline without parameters. */
+export const noParameters: Parameters = new Map()
 
 /** Joins the columns several expressions read. */
 export function columnsOf(parts: readonly Typed[]): readonly string[] {

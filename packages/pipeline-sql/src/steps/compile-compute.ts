@@ -48,7 +48,10 @@ class ComputeLayers {
 }
 
 /** Adds computed columns after the others; one that has an existing name takes its place. */
-export function compileCompute(settings: StepSettings['compute'], { at }: CompileScope): StepDraft {
+export function compileCompute(
+  settings: StepSettings['compute'],
+  { at, parameters }: CompileScope,
+): StepDraft {
   const input = at('in')
   const problems: Problem[] = []
   const layers = new ComputeLayers(input)
@@ -56,7 +59,7 @@ export function compileCompute(settings: StepSettings['compute'], { at }: Compil
   for (const item of settings.columns) {
     const place = { setting: 'columns', item: item.id }
     checkName(item.name, place, taken, problems)
-    const checked = checkExpression(item.expression, layers.columns, place)
+    const checked = checkExpression(item.expression, layers.columns, place, parameters)
     if (checked.ok)
       layers.add(item.name, checked.value.type, checked.value.sql, checked.value.columns)
     else problems.push(checked.problem)

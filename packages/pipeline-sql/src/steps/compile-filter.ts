@@ -1,6 +1,7 @@
 import { problem, warning, type Problem, type StepSettings } from '@weft/pipeline-model'
 import type { CompileScope } from '../compile-scope.ts'
 import { checkExpression } from '../expressions/check-expression.ts'
+import type { Parameters } from '../expressions/typed-expression.ts'
 import { quoteName } from '../quoting.ts'
 import { conditionSql } from './condition-sql.ts'
 import {
@@ -12,10 +13,17 @@ import {
   type StepInput,
 } from './step-draft.ts'
 
-function expressionSql(text: string, input: StepInput, problems: Problem[]): string | null {
+type Settings = StepSettings['filter']
+
+function expressionSql(
+  text: string,
+  input: StepInput,
+  parameters: Parameters,
+  problems: Problem[],
+): string | null {
   if (text.trim() === '') return null
   const place = { setting: 'expression' }
-  const checked = checkExpression(text, input.schema, place)
+  const checked = checkExpression(text, input.schema, place, parameters)
   if (!checked.ok) {
     problems.push(checked.problem)
     return null
@@ -25,24 +33,47 @@ function expressionSql(text: string, input: StepInput, problems: Problem[]): str
   return null
 }
 
-/** Keeps the rows that meet the listed conditions and the expression. */
-export function compileFilter(settings: StepSettings['filter'], { at }: CompileScope): StepDraft {
+function groupSql(
+  group: string,
+  match: 'all' | 'any',
+  settings: Settings,
+  sqlOf: ReadonlyMap<string, string>,
+  depth: number,
+): string {
+  const own = settings.conditions.filter((one) => groupOf(one.group, settings) === group)
+  const inner = settings.groups.filter((one) => one.within === group && one.id !== group)
+  const parts = [
+    ...own.flatMap((one) => sqlOf.get(one.id) ?? []),
+    // Groups that two people put into each other at once must not turn for ever.
+    ...(depth > 20 ? [] : inner).map((one) =>
+      groupSql(one.id, one.match, settings, sqlOf, depth + 1),
+    ),
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? '' : `(${parts.join(match === 'all' ? ' AND ' : ' OR ')})`
+}
+
+const groupOf = (group: string, { groups }: Settings) =>
+  groups.some((one) => one.id === group) ? group : ''
+
+/** Keeps the rows that meet the conditions and the expression; the other rows leave at `rest`. */
+export function compileFilter(settings: Settings, { at, parameters }: CompileScope): StepDraft {
   const input = at('in')
   const problems: Problem[] = []
-  const listed = settings.conditions.flatMap((condition) => {
+  const sqlOf = new Map<string, string>()
+  for (const condition of settings.conditions) {
     const place = { setting: 'conditions', item: condition.id }
     const column = findColumn(input.schema, condition.column, place, problems)
-    return (column && conditionSql(column, condition, problems)) ?? []
-  })
-  const expression = expressionSql(settings.expression, input, problems)
+    const sql = column && conditionSql(column, condition, input.schema, problems)
+    if (sql) sqlOf.set(condition.id, sql)
+  }
+  const expression = expressionSql(settings.expression, input, parameters, problems)
   if (settings.conditions.length === 0 && settings.expression.trim() === '')
     problems.push(warning('filter.empty', {}, { setting: 'conditions' }))
-  const list = listed.join(settings.match === 'all' ? ' AND ' : ' OR ')
-  const parts = [list && `(${list})`, expression].filter(Boolean)
+  const listed = groupSql('', settings.match, settings, sqlOf, 0)
+  const where = [listed, expression].filter(Boolean).join(' AND ')
   const columns = passColumns(input)
   const names = columns.map((column) => column.sql).join(', ')
   const all = `SELECT ${names} FROM ${quoteName(input.table)}`
-  const where = parts.join(' AND ')
   const rest = portOf(columns, `${all} WHERE ${where ? `(${where}) IS NOT TRUE` : 'FALSE'}`)
   const sql = where ? `${all} WHERE ${where}` : all
   return draftOf(problems, columns, sql, input.ordered, { asides: { rest } })

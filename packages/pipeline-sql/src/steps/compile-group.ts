@@ -1,93 +1,96 @@
 import {
   foldName,
+  freeName,
   problem,
   type Aggregate,
-  type AggregateFunction,
   type Column,
   type Problem,
   type StepSettings,
 } from '@weft/pipeline-model'
 import type { CompileScope } from '../compile-scope.ts'
-import { decimalShape, decimalType, familyOf, isNumeric } from '../column-types.ts'
+import { checkExpression } from '../expressions/check-expression.ts'
 import { quoteName } from '../quoting.ts'
+import { figureFits, figureSql } from './figure-sql.ts'
 import {
   checkName,
   draftOf,
   findColumn,
+  originsIn,
+  selectList,
   type DraftColumn,
   type StepDraft,
   type StepInput,
 } from './step-draft.ts'
 
-interface Written {
+type Settings = StepSettings['group']
+
+interface Filter {
   readonly sql: string
-  readonly type: string
+  readonly columns: readonly string[]
 }
 
-const huge = new Set(['HUGEINT', 'UHUGEINT', 'UBIGINT'])
-
-// SUM of whole numbers is HUGEINT, which arrives in JavaScript as a decimal; BIGINT is exact and refuses to overflow.
-function sumType(type: string): string {
-  const shape = decimalShape(type)
-  if (shape) return decimalType(38, shape.scale)
-  if (familyOf(type) === 'float') return 'DOUBLE'
-  return huge.has(type) ? 'HUGEINT' : 'BIGINT'
+function filterOf(
+  { id, where }: Aggregate,
+  input: StepInput,
+  { parameters }: CompileScope,
+  problems: Problem[],
+): Filter {
+  if (where.trim() === '') return { sql: '', columns: [] }
+  const place = { setting: 'aggregates', item: id }
+  const checked = checkExpression(where, input.schema, place, parameters)
+  if (!checked.ok) problems.push(checked.problem)
+  else if (checked.value.type !== 'BOOLEAN')
+    problems.push(problem('filter.not-a-condition', { type: checked.value.type }, place))
+  else return { sql: ` FILTER (WHERE ${checked.value.sql})`, columns: checked.value.columns }
+  return { sql: '', columns: [] }
 }
 
-const writers: Readonly<
-  Record<
-    AggregateFunction,
-    { readonly numeric: boolean; readonly write: (sql: string, type: string) => Written }
-  >
-> = {
-  count: { numeric: false, write: (sql) => ({ sql: `count(${sql})`, type: 'BIGINT' }) },
-  'count-distinct': {
-    numeric: false,
-    write: (sql) => ({ sql: `count(DISTINCT ${sql})`, type: 'BIGINT' }),
-  },
-  sum: {
-    numeric: true,
-    write: (sql, type) => ({ sql: `CAST(sum(${sql}) AS ${sumType(type)})`, type: sumType(type) }),
-  },
-  average: {
-    numeric: true,
-    write: (sql) => ({ sql: `avg(CAST(${sql} AS DOUBLE))`, type: 'DOUBLE' }),
-  },
-  median: {
-    numeric: true,
-    write: (sql) => ({ sql: `median(CAST(${sql} AS DOUBLE))`, type: 'DOUBLE' }),
-  },
-  min: { numeric: false, write: (sql, type) => ({ sql: `min(${sql})`, type }) },
-  max: { numeric: false, write: (sql, type) => ({ sql: `max(${sql})`, type }) },
-  stddev: {
-    numeric: true,
-    write: (sql) => ({ sql: `stddev_samp(CAST(${sql} AS DOUBLE))`, type: 'DOUBLE' }),
-  },
+/** An order of all rows, the chosen column first, forwards or backwards. */
+function orderOf(first: Column | null, input: StepInput, direction: 'ASC' | 'DESC'): string {
+  const rest = input.schema.filter((column) => column !== first)
+  const terms = [...(first ? [first] : []), ...rest].map(
+    (column) => `${quoteName(column.name)} ${direction} NULLS LAST`,
+  )
+  return `ORDER BY ${terms.join(', ')}`
 }
 
 function aggregateColumn(
   aggregate: Aggregate,
-  input: StepInput,
+  scope: CompileScope,
   problems: Problem[],
 ): DraftColumn | null {
+  const input = scope.at('in')
   const place = { setting: 'aggregates', item: aggregate.id }
+  const filter = filterOf(aggregate, input, scope, problems)
   const { name } = aggregate
-  if (aggregate.column === null && aggregate.function === 'count')
-    return { name, sql: 'count(*)', type: 'BIGINT', origins: [] }
+  if (aggregate.column === null && aggregate.function === 'count') {
+    const origins = originsIn(input, filter.columns)
+    return { name, sql: `count(*)${filter.sql}`, type: 'BIGINT', origins }
+  }
   const column = findColumn(input.schema, aggregate.column, place, problems)
   if (!column) return null
-  const writer = writers[aggregate.function]
-  if (writer.numeric && !isNumeric(column.type)) {
+  if (!figureFits(aggregate.function, column.type)) {
     const args = { column: column.name, type: column.type }
     problems.push(problem('group.aggregate-unfit', args, place))
     return null
   }
-  const origins = [{ input: 0, column: column.name }]
-  return { name, ...writer.write(quoteName(column.name), column.type), origins }
+  const isOrdered = aggregate.function === 'first' || aggregate.function === 'last'
+  const order =
+    isOrdered && aggregate.order !== null
+      ? findColumn(input.schema, aggregate.order, place, problems)
+      : null
+  const figure = figureSql(aggregate.function, column, filter.sql, {
+    share: aggregate.share,
+    separator: aggregate.separator,
+    order: orderOf(order, input, 'ASC'),
+    reverse: orderOf(order, input, 'DESC'),
+  })
+  const reads = [column.name, ...filter.columns, ...(order ? [order.name] : [])]
+  return { name, ...figure, origins: originsIn(input, reads) }
 }
 
 function groupColumns(
-  settings: StepSettings['group'],
+  settings: Settings,
   input: StepInput,
   problems: Problem[],
 ): readonly DraftColumn[] {
@@ -99,15 +102,19 @@ function groupColumns(
     if (seen.has(column))
       problems.push(problem('group.column-twice', { column: column.name }, place))
     seen.add(column)
-    return [
-      { ...column, sql: quoteName(column.name), origins: [{ input: 0, column: column.name }] },
-    ]
+    return [{ ...column, sql: quoteName(column.name), origins: originsIn(input, [column.name]) }]
   })
 }
 
+/** Tells rows of subtotals from rows whose group is empty: 0 for a group, more the more is summed up. */
+function totalsColumn(by: readonly DraftColumn[], taken: ReadonlySet<string>): DraftColumn {
+  const sql = `grouping_id(${by.map((column) => column.sql).join(', ')})`
+  return { name: freeName('totals_level', taken), type: 'BIGINT', sql, origins: [] }
+}
+
 /** One row per group with its figures; no order of rows is promised. */
-export function compileGroup(settings: StepSettings['group'], { at }: CompileScope): StepDraft {
-  const input = at('in')
+export function compileGroup(settings: Settings, scope: CompileScope): StepDraft {
+  const input = scope.at('in')
   const problems: Problem[] = []
   if (settings.by.length + settings.aggregates.length === 0)
     problems.push(problem('group.empty', {}, { setting: 'by' }))
@@ -115,15 +122,16 @@ export function compileGroup(settings: StepSettings['group'], { at }: CompileSco
   const taken = new Set(by.map((column) => foldName(column.name)))
   const figures = settings.aggregates.flatMap((aggregate) => {
     checkName(aggregate.name, { setting: 'aggregates', item: aggregate.id }, taken, problems)
-    return aggregateColumn(aggregate, input, problems) ?? []
+    return aggregateColumn(aggregate, scope, problems) ?? []
   })
-  const columns = [...by, ...figures]
-  const list = columns.map((column) => `${column.sql} AS ${quoteName(column.name)}`).join(', ')
-  const groups = by.length > 0 ? ` GROUP BY ${by.map((column) => column.sql).join(', ')}` : ''
-  return draftOf(
-    problems,
-    columns,
-    `SELECT ${list} FROM ${quoteName(input.table)}${groups}`,
-    by.length === 0,
-  )
+  const totals = by.length > 0 && settings.totals !== 'none' ? settings.totals : null
+  if (totals === 'cube' && by.length > 10)
+    problems.push(problem('group.cube-too-large', { limit: 10 }, { setting: 'totals' }))
+  const level = totals ? [totalsColumn(by, taken)] : []
+  const columns = [...by, ...figures, ...level]
+  const keys = by.map((column) => column.sql).join(', ')
+  const groups =
+    by.length === 0 ? '' : ` GROUP BY ${totals ? `${totals.toUpperCase()} (${keys})` : keys}`
+  const sql = `SELECT ${selectList(columns)} FROM ${quoteName(input.table)}${groups}`
+  return draftOf(problems, columns, sql, by.length === 0)
 }

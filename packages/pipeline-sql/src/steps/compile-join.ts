@@ -12,22 +12,26 @@ import {
   brokenDraft,
   draftOf,
   findColumn,
+  selectList,
   type DraftColumn,
   type StepDraft,
   type StepInput,
 } from './step-draft.ts'
 
+type Settings = StepSettings['join']
+
 interface KeyPair {
   readonly left: Column
   readonly right: Column
   readonly type: string
+  readonly operator: Settings['keys'][number]['operator']
 }
 
 const leftSql = (name: string) => `l.${quoteName(name)}`
 const rightSql = (name: string) => `r.${quoteName(name)}`
 
 function readKeys(
-  settings: StepSettings['join'],
+  settings: Settings,
   left: StepInput,
   right: StepInput,
   problems: Problem[],
@@ -40,7 +44,7 @@ function readKeys(
     if (!one || !two) continue
     const type = commonType(one.type, two.type)
     if (type !== null && (familyOf(type) !== 'other' || one.type === two.type)) {
-      pairs.push({ left: one, right: two, type })
+      pairs.push({ left: one, right: two, type, operator: key.operator })
       continue
     }
     const args = { left: one.name, leftType: one.type, right: two.name, rightType: two.type }
@@ -65,7 +69,7 @@ function leftColumns(
     )
     if (!key) return plain
     const both = [...origins, { input: 1, column: key.right.name }]
-    if (kind === 'inner' || kind === 'left') return { ...plain, origins: both }
+    if (['inner', 'left', 'as-of'].includes(kind)) return { ...plain, origins: both }
     const one = castSql(leftSql(column.name), column.type, key.type)
     const two = castSql(rightSql(key.right.name), key.right.type, key.type)
     return { ...plain, type: key.type, sql: `coalesce(${one}, ${two})`, origins: both }
@@ -96,24 +100,82 @@ function rightColumns(
   })
 }
 
+const signs = {
+  equals: '=',
+  'not-equals': '<>',
+  less: '<',
+  'less-or-equal': '<=',
+  greater: '>',
+  'greater-or-equal': '>=',
+} as const
+
+const isEqual = ({ operator }: KeyPair) => operator === 'equals'
+
+function conditionOf({ left, right, type, operator }: KeyPair): string {
+  const one = castSql(leftSql(left.name), left.type, type)
+  const two = castSql(rightSql(right.name), right.type, type)
+  return `${one} ${signs[operator]} ${two}`
+}
+
+/** Of right rows that an as-of join could not tell apart, only the first: what is found must not be left to chance. */
+function oneOfEquals(right: StepInput, keys: readonly KeyPair[]): string {
+  const names = [...new Set(keys.map((key) => quoteName(key.right.name)))]
+  const order = right.schema.map(({ name }) => `${quoteName(name)} ASC NULLS LAST`)
+  const rank = `row_number() OVER (PARTITION BY ${names.join(', ')} ORDER BY ${order.join(', ')})`
+  return `(SELECT * FROM ${quoteName(right.table)} QUALIFY ${rank} = 1)`
+}
+
+/** How many left rows find a match, how many find none, and how many right rows find none. */
+function countProbe(left: StepInput, right: StepInput, on: string): string {
+  const [l, r] = [`${quoteName(left.table)} AS l`, `${quoteName(right.table)} AS r`]
+  const count = (from: string, as: string) => `(SELECT count(*) FROM ${from}) AS ${as}`
+  return `SELECT ${[
+    count(`${l} SEMI JOIN ${r} ON ${on}`, 'matched'),
+    count(`${l} ANTI JOIN ${r} ON ${on}`, 'left_only'),
+    count(`${r} ANTI JOIN ${l} ON ${on}`, 'right_only'),
+  ].join(', ')}`
+}
+
+const words = {
+  inner: 'INNER JOIN',
+  left: 'LEFT JOIN',
+  right: 'RIGHT JOIN',
+  full: 'FULL JOIN',
+  semi: 'SEMI JOIN',
+  anti: 'ANTI JOIN',
+  'as-of': 'ASOF LEFT JOIN',
+  cross: 'CROSS JOIN',
+} as const
+
+function checkKinds(settings: Settings, keys: readonly KeyPair[]): readonly Problem[] {
+  const place = { setting: 'keys' }
+  if (settings.kind === 'full' && !keys.some(isEqual))
+    return [problem('join.full-needs-equal', {}, place)]
+  if (settings.kind !== 'as-of') return []
+  const others = keys.filter((key) => !isEqual(key))
+  const isSound = others.length === 1 && others[0]?.operator !== 'not-equals'
+  return isSound ? [] : [problem('join.as-of-needs-order', {}, place)]
+}
+
 /** Matches the rows of two inputs by pairs of columns. */
-export function compileJoin(settings: StepSettings['join'], { at }: CompileScope): StepDraft {
+export function compileJoin(settings: Settings, { at }: CompileScope): StepDraft {
   const [left, right] = [at('left'), at('right')]
   const problems: Problem[] = []
-  const keys = readKeys(settings, left, right, problems)
+  const isCross = settings.kind === 'cross'
+  const keys = isCross ? [] : readKeys(settings, left, right, problems)
+  problems.push(...checkKinds(settings, keys))
   if (problems.length > 0) return brokenDraft(problems)
-  const ours = leftColumns(left, keys, settings.kind)
+  const onlyLeft = settings.kind === 'semi' || settings.kind === 'anti'
+  const equal = keys.filter(isEqual)
+  const ours = leftColumns(left, onlyLeft ? [] : equal, settings.kind)
   const taken = new Set(ours.map((column) => foldName(column.name)))
-  const theirs = rightColumns(right, keys, taken, settings.suffix.trim(), problems)
+  const suffix = settings.suffix.trim()
+  const theirs = onlyLeft ? [] : rightColumns(right, equal, taken, suffix, problems)
   const columns = [...ours, ...theirs]
-  const list = columns.map((column) => `${column.sql} AS ${quoteName(column.name)}`).join(', ')
-  const on = keys.map(({ left: one, right: two, type }) => {
-    const [a, b] = [
-      castSql(leftSql(one.name), one.type, type),
-      castSql(rightSql(two.name), two.type, type),
-    ]
-    return `${a} = ${b}`
-  })
-  const sides = `${quoteName(left.table)} AS l ${settings.kind.toUpperCase()} JOIN ${quoteName(right.table)} AS r`
-  return draftOf(problems, columns, `SELECT ${list} FROM ${sides} ON ${on.join(' AND ')}`, false)
+  const on = keys.map(conditionOf).join(' AND ')
+  const table = settings.kind === 'as-of' ? oneOfEquals(right, keys) : quoteName(right.table)
+  const sides = `${quoteName(left.table)} AS l ${words[settings.kind]} ${table} AS r`
+  const sql = `SELECT ${selectList(columns)} FROM ${sides}${isCross ? '' : ` ON ${on}`}`
+  const probes = isCross ? {} : { counts: countProbe(left, right, on) }
+  return draftOf(problems, columns, sql, false, { probes })
 }

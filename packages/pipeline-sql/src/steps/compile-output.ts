@@ -7,7 +7,40 @@ import {
 } from '@weft/pipeline-model'
 import type { CompileScope } from '../compile-scope.ts'
 import { quoteName } from '../quoting.ts'
-import { draftOf, passColumns, type StepDraft } from './step-draft.ts'
+import { parseCastType } from '../column-types.ts'
+import {
+  checkName,
+  draftOf,
+  passColumns,
+  type DraftColumn,
+  type StepDraft,
+  type StepInput,
+} from './step-draft.ts'
+
+/** The columns a contract promises, in its order; all columns when there is none. */
+function promised(
+  settings: StepSettings['output'],
+  input: StepInput,
+  problems: Problem[],
+): readonly DraftColumn[] {
+  const columns = passColumns(input)
+  if (settings.contract.length === 0) return columns
+  const taken = new Set<string>()
+  return settings.contract.flatMap(({ id, name, type }): readonly DraftColumn[] => {
+    const place = { setting: 'contract', item: id }
+    checkName(name, place, taken, problems)
+    const found = columns.find((column) => column.name === name)
+    if (!found) {
+      problems.push(problem('output.column-missing', { column: name }, place))
+      return []
+    }
+    if (found.type !== (parseCastType(type) ?? type)) {
+      const args = { column: name, promised: type, type: found.type }
+      problems.push(problem('output.type-differs', args, place))
+    }
+    return [found]
+  })
+}
 
 /** Names a result for apps and releases; rows without an order of their own get one, so that releases can be compared. */
 export function compileOutput(
@@ -22,7 +55,7 @@ export function compileOutput(
   else if (!isOutputName(name)) problems.push(problem('output.name-unfit', {}, place))
   else if (taken.has(foldName(name))) problems.push(problem('output.name-taken', { name }, place))
   taken.add(foldName(name))
-  const columns = passColumns(input, quoteName)
+  const columns = promised(settings, input, problems)
   const names = columns.map((column) => column.sql).join(', ')
   const order = columns.map((column) => `${column.sql} ASC NULLS LAST`).join(', ')
   const end = input.ordered ? '' : ` ORDER BY ${order}`

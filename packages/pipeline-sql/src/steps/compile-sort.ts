@@ -1,24 +1,10 @@
 import { problem, warning, type Problem, type StepSettings } from '@weft/pipeline-model'
 import type { CompileScope } from '../compile-scope.ts'
 import { quoteName } from '../quoting.ts'
-import { draftOf, findColumn, passColumns, type StepDraft, type StepInput } from './step-draft.ts'
+import { orderBySql, rowOrder } from './order-sql.ts'
+import { draftOf, passColumns, type StepDraft } from './step-draft.ts'
 
 const maxLimit = 1_000_000_000
-
-function sortedBy(settings: StepSettings['sort'], input: StepInput, problems: Problem[]): string[] {
-  const used = new Set<string>()
-  const order: string[] = []
-  for (const key of settings.keys) {
-    const place = { setting: 'keys', item: key.id }
-    const column = findColumn(input.schema, key.column, place, problems)
-    if (!column || used.has(column.name)) continue
-    used.add(column.name)
-    const direction = key.direction === 'ascending' ? 'ASC' : 'DESC'
-    order.push(`${quoteName(column.name)} ${direction} NULLS LAST`)
-  }
-  const rest = input.schema.filter((column) => !used.has(column.name))
-  return [...order, ...rest.map((column) => `${quoteName(column.name)} ASC NULLS LAST`)]
-}
 
 const isLimit = (limit: number) => Number.isSafeInteger(limit) && limit >= 0 && limit <= maxLimit
 
@@ -26,7 +12,7 @@ const isLimit = (limit: number) => Number.isSafeInteger(limit) && limit >= 0 && 
 export function compileSort(settings: StepSettings['sort'], { at }: CompileScope): StepDraft {
   const input = at('in')
   const problems: Problem[] = []
-  const order = sortedBy(settings, input, problems)
+  const order = orderBySql(rowOrder(settings.keys, input, problems))
   const { limit } = settings
   if (limit !== null && !isLimit(limit))
     problems.push(problem('sort.limit-unfit', {}, { setting: 'limit' }))
@@ -35,6 +21,6 @@ export function compileSort(settings: StepSettings['sort'], { at }: CompileScope
   const columns = passColumns(input, quoteName)
   const names = columns.map((column) => column.sql).join(', ')
   const end = limit === null ? '' : ` LIMIT ${String(limit)}`
-  const sql = `SELECT ${names} FROM ${quoteName(input.table)} ORDER BY ${order.join(', ')}${end}`
+  const sql = `SELECT ${names} FROM ${quoteName(input.table)} ${order}${end}`
   return draftOf(problems, columns, sql, true)
 }

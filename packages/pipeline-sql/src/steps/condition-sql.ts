@@ -4,6 +4,7 @@ import {
   type ComparisonOperator,
   type Condition,
   type Problem,
+  type Schema,
 } from '@weft/pipeline-model'
 import {
   asDecimal,
@@ -15,6 +16,7 @@ import {
 } from '../column-types.ts'
 import { readDate, readMoment } from '../expressions/typed-expression.ts'
 import { quoteName, quoteText } from '../quoting.ts'
+import { findColumn } from './step-draft.ts'
 
 interface Value {
   readonly sql: string
@@ -84,6 +86,14 @@ const signs: Partial<Readonly<Record<ComparisonOperator, string>>> = {
   'greater-or-equal': '>=',
 }
 
+const textCalls: Partial<Readonly<Record<ComparisonOperator, string>>> = {
+  contains: 'contains',
+  'not-contains': 'NOT contains',
+  'starts-with': 'starts_with',
+  'ends-with': 'ends_with',
+}
+const several = new Set<ComparisonOperator>(['one-of', 'not-one-of', 'between'])
+
 function align(column: Column, value: Value): readonly [string, string] {
   const name = quoteName(column.name)
   const family = familyOf(column.type)
@@ -103,16 +113,16 @@ function emptySql(column: Column): string {
 
 function compareSql(column: Column, operator: ComparisonOperator, value: Value): string {
   const [left, right] = align(column, value)
-  if (operator === 'contains') return `contains(${left}, ${right})`
-  if (operator === 'starts-with') return `starts_with(${left}, ${right})`
+  const call = Object.hasOwn(textCalls, operator) ? textCalls[operator] : undefined
+  if (call) return `${call}(${left}, ${right})`
   return `(${left} ${signs[operator] ?? '='} ${right})`
 }
 
 function fits(column: Column, operator: ComparisonOperator): boolean {
   const family = familyOf(column.type)
   if (readings[family] === null) return false
-  if (operator === 'contains' || operator === 'starts-with') return family === 'text'
-  return family !== 'boolean' || ['equals', 'not-equals', 'one-of'].includes(operator)
+  if (Object.hasOwn(textCalls, operator)) return family === 'text'
+  return family !== 'boolean' || ['equals', 'not-equals', 'one-of', 'not-one-of'].includes(operator)
 }
 
 function readValues(
@@ -129,9 +139,13 @@ function readValues(
     return null
   }
   const list = value.split(/[,\uff0c]/).map((part) => part.trim())
-  const texts = operator === 'one-of' ? list.filter((part) => part !== '') : [value]
+  const texts = several.has(operator) ? list.filter((part) => part !== '') : [value]
   if (texts.length === 0 || (value.trim() === '' && familyOf(column.type) !== 'text')) {
     problems.push(problem('filter.value-missing', {}, place))
+    return null
+  }
+  if (operator === 'between' && texts.length !== 2) {
+    problems.push(problem('filter.between-two', {}, place))
     return null
   }
   const values: Value[] = []
@@ -143,15 +157,48 @@ function readValues(
   return values.length === texts.length ? values : null
 }
 
+function againstColumn(
+  column: Column,
+  condition: Condition,
+  schema: Schema,
+  problems: Problem[],
+): string | null {
+  const place = { setting: 'conditions', item: condition.id }
+  const other = findColumn(schema, condition.value, place, problems)
+  if (!other) return null
+  const type = commonType(column.type, other.type)
+  const { operator } = condition
+  if (type === null || !fits(column, operator) || several.has(operator)) {
+    const args = { column: column.name, type: column.type }
+    problems.push(problem('filter.operator-unfit', args, place))
+    return null
+  }
+  const sides = [column, other].map((one) => castSql(quoteName(one.name), one.type, type))
+  const call = Object.hasOwn(textCalls, operator) ? textCalls[operator] : undefined
+  return call ? `(${call}(${sides.join(', ')}))` : `(${sides.join(` ${signs[operator] ?? '='} `)})`
+}
+
 /** SQL of one condition of a filter, or null with a problem when its value does not fit the column. */
 export function conditionSql(
   column: Column,
   condition: Condition,
+  schema: Schema,
   problems: Problem[],
 ): string | null {
   const { operator } = condition
   if (operator === 'is-empty') return emptySql(column)
   if (operator === 'is-not-empty') return `(NOT ${emptySql(column)})`
+  if (condition.against === 'column') return againstColumn(column, condition, schema, problems)
   const values = readValues(column, condition, problems)
-  return values && `(${values.map((value) => compareSql(column, operator, value)).join(' OR ')})`
+  if (!values) return null
+  const [low, high] = values
+  if (operator === 'between' && low && high) {
+    const ends = [
+      compareSql(column, 'greater-or-equal', low),
+      compareSql(column, 'less-or-equal', high),
+    ]
+    return `(${ends.join(' AND ')})`
+  }
+  const sql = `(${values.map((value) => compareSql(column, operator, value)).join(' OR ')})`
+  return operator === 'not-one-of' ? `(${sql} IS NOT TRUE)` : sql
 }

@@ -140,3 +140,35 @@ export function checkName(
   else if (taken.has(foldName(name))) problems.push(problem('step.name-taken', { name }, place))
   taken.add(foldName(name))
 }
+
+/** The columns of a SELECT, each under its name. */
+export function selectList(columns: readonly Pick<DraftColumn, 'sql' | 'name'>[]): string {
+  return columns.map((column) => `${column.sql} AS ${quoteName(column.name)}`).join(', ')
+}
+
+/** Where columns of an input come from. */
+export function originsIn(input: StepInput, names: readonly string[]): readonly ColumnOrigin[] {
+  return [...new Set(names)].map((column) => ({ input: input.index, column }))
+}
+
+/** The columns with one more; one of the same name gives up its place. */
+export function withColumn(
+  columns: readonly DraftColumn[],
+  column: DraftColumn,
+): readonly DraftColumn[] {
+  const at = columns.findIndex((one) => foldName(one.name) === foldName(column.name))
+  return at < 0 ? [...columns, column] : columns.with(at, column)
+}
+
+/** Finds every column that items name; broken ones are put down as problems. */
+export function findColumns(
+  items: readonly { readonly id: string; readonly column: string }[],
+  setting: string,
+  input: StepInput,
+  problems: Problem[],
+): readonly Column[] {
+  const found = items.flatMap(
+    ({ id, column }) => findColumn(input.schema, column, { setting, item: id }, problems) ?? [],
+  )
+  return [...new Set(found)]
+}
