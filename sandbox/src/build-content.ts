@@ -1,14 +1,15 @@
 import type { App, Page, PageId, Widget, WidgetKind, WidgetOf, WidgetId } from '@weft/app-model'
 import type { Id, Localized, LocalText } from '@weft/kernel'
-import type {
-  Edge,
-  EdgeId,
-  Pipeline,
-  PipelineId,
-  Step,
-  StepId,
-  StepKind,
-  StepOf,
+import {
+  completeSettings,
+  type Edge,
+  type EdgeId,
+  type GivenSettings,
+  type Pipeline,
+  type PipelineId,
+  type Step,
+  type StepId,
+  type StepKind,
 } from '@weft/pipeline-model'
 
 /** A step of demo content, with where it stands and which steps lead into it, by port. */
@@ -31,12 +32,13 @@ export function demoStep<K extends StepKind>(
   name: string,
   kind: K,
   title: Localized,
-  settings: StepOf<K>['settings'],
+  settings: GivenSettings<K>,
   at: readonly [number, number],
   from: DemoStep['from'] = [],
 ): DemoStep {
   // The kind and its settings belong together by the signature, which the union cannot see.
-  const step = { id: stepId(name), kind, title, settings } as unknown as Step
+  const whole = completeSettings(kind, settings)
+  const step = { id: stepId(name), kind, title, settings: whole } as unknown as Step
   return { step, at, from }
 }
 

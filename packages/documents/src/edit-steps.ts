@@ -1,12 +1,12 @@
 import { newId, type LocalText } from '@weft/kernel'
 import {
-  stepSpecs,
+  completeSettings,
+  type GivenSettings,
   type PipelineId,
   type Position,
   type Step,
   type StepId,
   type StepKind,
-  type StepSettings,
 } from '@weft/pipeline-model'
 import type * as Y from 'yjs'
 import { isRemoved, mapIn } from './document-shape.ts'
@@ -21,7 +21,7 @@ export interface NewStep<K extends StepKind = StepKind> {
   readonly kind: K
   readonly position: Position
   readonly title?: LocalText
-  readonly settings?: Partial<StepSettings[K]>
+  readonly settings?: GivenSettings<K>
 }
 
 /** The intents on steps as a whole. Intents on steps that are gone do nothing. */
@@ -56,11 +56,11 @@ function stepAnywhere({ roots }: EditContext, id: StepId): Y.Map<unknown> | null
 export function editSteps(context: EditContext): StepEdits {
   const { roots, write } = context
   return {
-    addStep: ({ pipeline, kind, position, title = {}, settings = {} }) =>
+    addStep: ({ pipeline, kind, position, title = {}, settings = {} as GivenSettings<StepKind> }) =>
       write('add-step', () => {
         const target = pipelineToAddTo(context, pipeline)
         const id = newId('st', context.random)
-        const step = { kind, title, settings: { ...stepSpecs[kind].initial, ...settings } }
+        const step = { kind, title, settings: completeSettings(kind, settings) }
         mapAt(target, 'steps').set(
           id,
           stepMap(step as unknown as Pick<Step, 'kind' | 'title' | 'settings'>),

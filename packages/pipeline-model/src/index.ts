@@ -24,7 +24,7 @@ export type {
   SortKey,
 } from './setting-items.ts'
 export { hasErrors, problem, warning, type Problem, type ProblemPlace } from './problem.ts'
-export { pipelineProblems } from './pipeline-problems.ts'
+export { pipelineProblems, problemArgs } from './pipeline-problems.ts'
 export {
   compareEdges,
   downstreamOf,
@@ -40,3 +40,5 @@ export { parsePipeline } from './parse-pipeline.ts'
 export { formatPipeline, parsePipelineText } from './format-pipeline.ts'
 export { foldName, freeName, isOutputName } from './output-names.ts'
 export { suggestJoinKeys, type KeyedColumn } from './suggest-join-keys.ts'
+export { aggregateFunctions } from './kinds/figure-kinds.ts'
+export { comparisonOperators } from './kinds/row-kinds.ts'

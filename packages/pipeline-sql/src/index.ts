@@ -29,3 +29,4 @@ export { checkExpression, typeOf, type CheckedExpression } from './expressions/c
 export { parseExpression } from './expressions/parse-expression.ts'
 export { expressionFunctions, type ExpressionFunction } from './expressions/expression-functions.ts'
 export type { Expression } from './expressions/expression-tree.ts'
+export { parametersOf } from './pipeline-parameters.ts'

@@ -14,7 +14,7 @@ const pipeline: Pipeline = {
       id: 'st_aaaaaaaaaa',
       kind: 'output',
       title: {},
-      settings: { name: 'result' },
+      settings: { name: 'result', contract: [] },
     },
   },
   edges: [],

@@ -1,13 +1,15 @@
 import { accept, refuse, type Outcome } from '@weft/kernel'
 import {
+  completeSettings,
   stepSpecs,
   type Edge,
+  type GivenSettings,
+  type OutputPort,
   type Pipeline,
   type Schema,
   type Step,
   type StepId,
   type StepKind,
-  type StepSettings,
 } from '@weft/pipeline-model'
 import { compilePipeline, quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
 import type { TestEngine } from '../../support/open-engines.ts'
@@ -21,17 +23,20 @@ export class PipelineDraft {
 
   add<K extends StepKind>(
     kind: K,
-    settings: Partial<StepSettings[K]>,
-    ...from: readonly StepId[]
+    settings: GivenSettings<K>,
+    ...from: readonly (StepId | readonly [StepId, OutputPort])[]
   ): StepId {
     const id = `st_${String(++this.count).padStart(10, '0')}` as const
     const spec = stepSpecs[kind]
-    const step = { id, kind, title: {}, settings: { ...spec.initial, ...settings } }
+    const step = { id, kind, title: {}, settings: completeSettings(kind, settings) }
     this.steps[id] = step as unknown as Step
     from.forEach((source, index) => {
       const port = spec.inputs[Math.min(index, spec.inputs.length - 1)] ?? 'in'
       const edge = String(this.edges.length + 1).padStart(10, '0')
-      this.edges.push({ id: `ed_${edge}` as const, from: source, to: id, port, order: `a${edge}` })
+      const [start, fromPort] = typeof source === 'string' ? [source, 'main' as const] : source
+      const ends = { from: start, to: id, port, order: `a${edge}` }
+      const at = fromPort === 'main' ? ends : { ...ends, fromPort }
+      this.edges.push({ id: `ed_${edge}` as const, ...at })
     })
     return id
   }

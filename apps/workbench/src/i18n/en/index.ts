@@ -10,6 +10,7 @@ import { release } from './release.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
 import { session } from './session.ts'
+import { steps } from './steps.ts'
 import { store } from './store.ts'
 import { workspace } from './workspace.ts'
 import { workspaces } from './workspaces.ts'
@@ -28,6 +29,7 @@ export const en = {
   run,
   scenarios,
   session,
+  steps,
   store,
   workspace,
   workspaces,

@@ -11,6 +11,7 @@ import { release } from './release.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
 import { session } from './session.ts'
+import { steps } from './steps.ts'
 import { store } from './store.ts'
 import { workspace } from './workspace.ts'
 import { workspaces } from './workspaces.ts'
@@ -29,6 +30,7 @@ export const zh: Messages = {
   run,
   scenarios,
   session,
+  steps,
   store,
   workspace,
   workspaces,

@@ -1,19 +1,46 @@
 import {
+  ArrowDownWideNarrow,
+  BookOpen,
   Braces,
+  CalendarClock,
+  CalendarRange,
+  ChartColumn,
+  ChartNoAxesColumn,
+  Columns3Cog,
   Combine,
+  CopyMinus,
+  CornerDownRight,
   Database,
-  SquareFunction,
+  Dices,
+  Diff,
+  Eraser,
+  FoldHorizontal,
+  Frame,
   Funnel,
   Group,
+  ListFilter,
   Merge,
+  PaintBucket,
+  PanelTop,
+  Replace,
+  Rows3,
+  ScanSearch,
+  ShieldCheck,
+  SlidersHorizontal,
+  Split,
   SquareArrowOutUpRight,
-  ArrowDownWideNarrow,
-  Columns3Cog,
+  SquareFunction,
+  SquareSplitHorizontal,
+  SquaresSubtract,
+  StickyNote,
+  Table,
+  Table2,
+  TableRowsSplit,
 } from '@lucide/vue'
-import type { StepKind } from '@weft/pipeline-model'
+import { stepKinds, stepSpecs, type StepKind } from '@weft/pipeline-model'
 import type { Component } from 'vue'
 
-/** What a kind of step does in the flow; it gives the step its tint. */
+/** What a kind of step does in the flow, as far as colour tells it. */
 export type StepFamily = 'source' | 'shape' | 'combine' | 'code' | 'result'
 
 /** How a kind of step is drawn. */
@@ -22,16 +49,66 @@ export interface StepPresentation {
   readonly family: StepFamily
 }
 
-/** The drawing of every kind of step. */
-export const stepPresentations: Readonly<Record<StepKind, StepPresentation>> = {
-  dataset: { icon: Database, family: 'source' },
-  select: { icon: Columns3Cog, family: 'shape' },
-  filter: { icon: Funnel, family: 'shape' },
-  compute: { icon: SquareFunction, family: 'shape' },
-  join: { icon: Merge, family: 'combine' },
-  group: { icon: Group, family: 'shape' },
-  sort: { icon: ArrowDownWideNarrow, family: 'shape' },
-  union: { icon: Combine, family: 'combine' },
-  sql: { icon: Braces, family: 'code' },
-  output: { icon: SquareArrowOutUpRight, family: 'result' },
+const icons: Readonly<Record<StepKind, Component>> = {
+  dataset: Database,
+  table: Table,
+  spine: CalendarRange,
+  parameter: SlidersHorizontal,
+  select: Columns3Cog,
+  compute: SquareFunction,
+  cases: Split,
+  split: SquareSplitHorizontal,
+  merge: FoldHorizontal,
+  clean: Eraser,
+  map: Replace,
+  fill: PaintBucket,
+  dates: CalendarClock,
+  bin: ChartNoAxesColumn,
+  filter: Funnel,
+  sort: ArrowDownWideNarrow,
+  top: ListFilter,
+  sample: Dices,
+  dedupe: CopyMinus,
+  unnest: Rows3,
+  group: Group,
+  window: PanelTop,
+  pivot: Table2,
+  unpivot: TableRowsSplit,
+  profile: ScanSearch,
+  join: Merge,
+  lookup: BookOpen,
+  union: Combine,
+  overlap: SquaresSubtract,
+  compare: Diff,
+  check: ShieldCheck,
+  sql: Braces,
+  output: SquareArrowOutUpRight,
+  chart: ChartColumn,
+  note: StickyNote,
+  frame: Frame,
+  reroute: CornerDownRight,
 }
+
+function tintOf(kind: StepKind): StepFamily {
+  const { family } = stepSpecs[kind]
+  switch (family) {
+    case 'source':
+    case 'combine':
+    case 'code':
+    case 'result':
+      return family
+    case 'quality':
+    case 'canvas':
+      return 'result'
+    case 'rows':
+    case 'columns':
+    case 'values':
+    case 'figures':
+      return 'shape'
+  }
+}
+
+/** The drawing of every kind of step. */
+export const stepPresentations = Object.fromEntries(
+  stepKinds.map((kind) => [kind, { icon: icons[kind], family: tintOf(kind) }]),
+) as unknown as Readonly<Record<StepKind, StepPresentation>>

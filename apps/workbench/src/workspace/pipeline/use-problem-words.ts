@@ -1,5 +1,5 @@
 import { sayFailure, type Failure } from '@weft/kernel'
-import { pipelineProblems, type Problem } from '@weft/pipeline-model'
+import { pipelineProblems, problemArgs, type Problem } from '@weft/pipeline-model'
 import { failures } from '@weft/api-contract'
 import { engineFailures } from '@weft/query-engine'
 import { documentFailures } from '@weft/documents'
@@ -10,6 +10,12 @@ const asFailures = Object.fromEntries(
 )
 const everything = { ...failures, ...engineFailures, ...documentFailures, ...asFailures }
 
+/** A check that blocks speaks through the engine; its message becomes the sentence of the check. */
+function plainRefusal(failure: Failure): Failure {
+  const found = /weft:check-failed:(\d+)/.exec(JSON.stringify(failure.args))
+  return found ? { code: 'check.failed', args: { rows: found[1] ?? '' } } : failure
+}
+
 /** Sentences for the problems of steps and the refusals of the engine and the document. */
 export function useProblemWords(): {
   sayProblem: (problem: Problem) => string
@@ -17,7 +23,8 @@ export function useProblemWords(): {
 } {
   const { language } = useWords()
   return {
-    sayProblem: (problem) => sayFailure(asFailures, problem, language.value),
-    sayRefusal: (failure) => sayFailure(everything, failure, language.value),
+    sayProblem: ({ code, args }) =>
+      sayFailure(asFailures, { code, args: problemArgs(args, language.value) }, language.value),
+    sayRefusal: (failure) => sayFailure(everything, plainRefusal(failure), language.value),
   }
 }

@@ -1,0 +1,30 @@
+import type { Localized } from '@weft/kernel'
+
+/** What arguments of problems are called: types of the engine, and what an expression expected. */
+export const problemWords: Readonly<Record<string, Localized>> = {
+  VARCHAR: { en: 'text', zh: '文本' },
+  BIGINT: { en: 'whole number', zh: '整数' },
+  INTEGER: { en: 'whole number', zh: '整数' },
+  SMALLINT: { en: 'whole number', zh: '整数' },
+  TINYINT: { en: 'whole number', zh: '整数' },
+  HUGEINT: { en: 'whole number', zh: '整数' },
+  UBIGINT: { en: 'whole number', zh: '整数' },
+  UINTEGER: { en: 'whole number', zh: '整数' },
+  DOUBLE: { en: 'number', zh: '数值' },
+  FLOAT: { en: 'number', zh: '数值' },
+  DECIMAL: { en: 'exact number', zh: '精确数值' },
+  BOOLEAN: { en: 'yes or no', zh: '布尔值' },
+  DATE: { en: 'date', zh: '日期' },
+  TIMESTAMP: { en: 'date and time', zh: '日期时间' },
+  TIME: { en: 'time of day', zh: '时刻' },
+  NULL: { en: 'empty', zh: '空值' },
+  'a number': { en: 'a number', zh: '数值' },
+  'a whole number': { en: 'a whole number', zh: '整数' },
+  'a text': { en: 'a text', zh: '文本' },
+  'a date': { en: 'a date', zh: '日期' },
+  'true or false': { en: 'true or false', zh: '真或假' },
+  'a value': { en: 'a value', zh: '一个值' },
+  'an operator': { en: 'an operator', zh: '运算符' },
+  'a type': { en: 'a type', zh: '类型' },
+  'a number and a unit of time': { en: 'a number and a unit of time', zh: '数字和时间单位' },
+}
