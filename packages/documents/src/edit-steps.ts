@@ -56,11 +56,11 @@ function stepAnywhere({ roots }: EditContext, id: StepId): Y.Map<unknown> | null
 export function editSteps(context: EditContext): StepEdits {
   const { roots, write } = context
   return {
-    addStep: ({ pipeline, kind, position, title = {}, settings = {} as GivenSettings<StepKind> }) =>
+    addStep: ({ pipeline, kind, position, title = {}, settings }) =>
       write('add-step', () => {
         const target = pipelineToAddTo(context, pipeline)
         const id = newId('st', context.random)
-        const step = { kind, title, settings: completeSettings(kind, settings) }
+        const step = { kind, title, settings: completeSettings(kind, settings ?? {}) }
         mapAt(target, 'steps').set(
           id,
           stepMap(step as unknown as Pick<Step, 'kind' | 'title' | 'settings'>),

@@ -175,7 +175,7 @@ describe('a workspace document', () => {
     const pipeline = ann.read().pipelines[0]
     expect(pipeline?.edges).toHaveLength(2)
     const names = pasted.value.map((id) => pipeline?.steps[id]?.settings)
-    expect(names).toContainEqual({ name: 'result_2' })
+    expect(names).toContainEqual({ name: 'result_2', contract: [] })
     expect(pasted.value.map((id) => pipeline?.positions[id])).toContainEqual({ x: 100, y: 500 })
     for (const text of ['', '{}', 'null', '{"format":"weft-steps/1","pipeline":{"steps":1}}']) {
       expect(ann.edit.pasteSteps(text, at)).toMatchObject({

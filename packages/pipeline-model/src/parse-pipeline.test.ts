@@ -16,7 +16,7 @@ const sound = {
       id: 'st_0000000002',
       kind: 'output',
       title: {},
-      settings: { name: 'result' },
+      settings: { name: 'result', contract: [] },
     },
   },
   edges: [

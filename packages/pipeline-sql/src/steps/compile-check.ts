@@ -96,10 +96,13 @@ export function compileCheck(settings: Settings, scope: CompileScope): StepDraft
   const all = `SELECT ${names} FROM ${quoteName(input.table)}`
   const found = `SELECT count(*) AS failing FROM (${failing}) AS f`
   // The message is read by `failedRowsOf`, which turns it into a sentence.
-  const guard = `CASE WHEN (${found}) > 0 THEN error('weft:check-failed:' || (${found})) ELSE TRUE END`
-  const sql =
-    settings.action === 'block' && settings.rules.length > 0 ? `${all} WHERE ${guard}` : all
-  return draftOf(problems, columns, sql, input.ordered, {
+  const guard = `CASE WHEN failing > 0 THEN error('weft:check-failed:' || failing) ELSE FALSE END`
+  // A second part without rows asks the guard even where the table is empty.
+  const empty = input.schema.map(({ type }) => `CAST(NULL AS ${type})`).join(', ')
+  const guarded = `${all} UNION ALL SELECT ${empty} FROM (${found}) AS guard WHERE ${guard}`
+  const blocks = settings.action === 'block' && settings.rules.length > 0
+  const sql = blocks ? guarded : all
+  return draftOf(problems, columns, sql, input.ordered && !blocks, {
     asides: { failing: portOf([said, ...columns], failing) },
     probes: { failing: found },
   })

@@ -14,6 +14,7 @@ import {
   draftOf,
   findColumn,
   selectList,
+  type ColumnOrigin,
   type DraftColumn,
   type StepDraft,
   type StepInput,
@@ -79,6 +80,38 @@ function keyPairs(
   })
 }
 
+function originsOf(
+  pairs: readonly Shared[],
+  [left, right]: readonly [StepInput, StepInput],
+): readonly ColumnOrigin[] {
+  return pairs.flatMap((pair) => [
+    { input: left.index, column: pair.left.name },
+    { input: right.index, column: pair.right.name },
+  ])
+}
+
+/** What became of a row, and which of its columns differ. */
+function changeColumns(
+  values: readonly Shared[],
+  names: { readonly change: string; readonly changed: string },
+  origins: readonly ColumnOrigin[],
+): readonly DraftColumn[] {
+  const differs = values.map(({ left, right, type }) => {
+    return `${sideSql('l', left, type)} IS DISTINCT FROM ${sideSql('r', right, type)}`
+  })
+  const lists = values.map(({ left }, index) => {
+    return `CASE WHEN ${differs[index] ?? 'FALSE'} THEN ${quoteText(left.name)} END`
+  })
+  const both = 'l.in_left IS NOT NULL AND r.in_right IS NOT NULL'
+  const listed = `CASE WHEN ${both} THEN concat_ws(', ', ${lists.join(', ')}) ELSE '' END`
+  const different = differs.length > 0 ? `(${differs.join(' OR ')})` : 'FALSE'
+  const change = `CASE WHEN r.in_right IS NULL THEN 'removed' WHEN l.in_left IS NULL THEN 'added' WHEN ${different} THEN 'changed' ELSE 'same' END`
+  return [
+    { name: names.change, type: 'VARCHAR', sql: change, origins },
+    { name: names.changed, type: 'VARCHAR', sql: lists.length > 0 ? listed : "''", origins },
+  ]
+}
+
 /** What was added, removed and changed from the left table to the right one, row by row of equal keys. */
 export function compileCompare(settings: Settings, { at }: CompileScope): StepDraft {
   const sides = [at('left'), at('right')] as const
@@ -95,43 +128,13 @@ export function compileCompare(settings: Settings, { at }: CompileScope): StepDr
     return name
   }
   const names = { change: nameFor('change'), changed: nameFor('changed_columns') }
-  const differs = values.map(
-    (pair) =>
-      `${sideSql('l', pair.left, pair.type)} IS DISTINCT FROM ${sideSql('r', pair.right, pair.type)}`,
-  )
-  const both = 'l.in_left IS NOT NULL AND r.in_right IS NOT NULL'
-  const lists = values.map(
-    (pair, index) => `CASE WHEN ${differs[index] ?? 'FALSE'} THEN ${quoteText(pair.left.name)} END`,
-  )
-  const different = differs.length > 0 ? `(${differs.join(' OR ')})` : 'FALSE'
-  const origins = pairs.flatMap((pair) => [
-    { input: left.index, column: pair.left.name },
-    { input: right.index, column: pair.right.name },
-  ])
   const columns: DraftColumn[] = [
-    {
-      name: names.change,
-      type: 'VARCHAR',
-      sql: `CASE WHEN r.in_right IS NULL THEN 'removed' WHEN l.in_left IS NULL THEN 'added' WHEN ${different} THEN 'changed' ELSE 'same' END`,
-      origins,
-    },
-    {
-      name: names.changed,
-      type: 'VARCHAR',
-      sql:
-        lists.length > 0
-          ? `CASE WHEN ${both} THEN concat_ws(', ', ${lists.join(', ')}) ELSE '' END`
-          : "''",
-      origins,
-    },
+    ...changeColumns(values, names, originsOf(pairs, sides)),
     ...keys.map((pair) => ({
       name: pair.left.name,
       type: pair.type,
       sql: `coalesce(${sideSql('l', pair.left, pair.type)}, ${sideSql('r', pair.right, pair.type)})`,
-      origins: [
-        { input: left.index, column: pair.left.name },
-        { input: right.index, column: pair.right.name },
-      ],
+      origins: originsOf([pair], sides),
     })),
     ...pairColumns(values, settings.suffix.trim(), taken, sides),
   ]

@@ -33,8 +33,28 @@ interface Neighbours {
   readonly problems: Problem[]
 }
 
-function filledBy(item: Item, column: Column, near: Neighbours): Pick<DraftColumn, 'sql' | 'type'> {
+type Filled = Pick<DraftColumn, 'sql' | 'type'>
+
+function valueOf(item: Item, { name, type }: Column, { problems }: Neighbours): Filled {
+  const value = item.value === '' ? null : cellSql(item.value, type)
+  if (value === null) {
+    const args = { value: item.value.slice(0, 60), column: name, type }
+    problems.push(problem('table.cell-unfit', args, { setting: 'columns', item: item.id }))
+  }
+  return { sql: `coalesce(${quoteName(name)}, ${value ?? 'NULL'})`, type }
+}
+
+function averageOf(item: Item, { name, type }: Column, near: Neighbours): Filled {
   const place = { setting: 'columns', item: item.id }
+  if (!isNumeric(type))
+    near.problems.push(problem('group.aggregate-unfit', { column: name, type }, place))
+  const double = castSql(quoteName(name), type, 'DOUBLE')
+  const call = item.how === 'mean' ? 'avg' : 'median'
+  const over = `${call}(${double}) OVER (${near.partition.trim()})`
+  return { sql: `coalesce(${double}, ${over})`, type: 'DOUBLE' }
+}
+
+function filledBy(item: Item, column: Column, near: Neighbours): Filled {
   const name = quoteName(column.name)
   const { type } = column
   const over = (frame: string) =>
@@ -45,29 +65,11 @@ function filledBy(item: Item, column: Column, near: Neighbours): Pick<DraftColum
     return { sql: `coalesce(${name}, ${call}(${name} IGNORE NULLS) ${over(frame)})`, type }
   }
   switch (item.how) {
-    case 'value': {
-      const value = cellSql(item.value, type)
-      if (value === null || item.value === '')
-        near.problems.push(
-          problem(
-            'table.cell-unfit',
-            { value: item.value.slice(0, 60), column: column.name, type },
-            place,
-          ),
-        )
-      return { sql: `coalesce(${name}, ${value ?? 'NULL'})`, type }
-    }
+    case 'value':
+      return valueOf(item, column, near)
     case 'mean':
-    case 'median': {
-      if (!isNumeric(type))
-        near.problems.push(problem('group.aggregate-unfit', { column: column.name, type }, place))
-      const double = castSql(name, type, 'DOUBLE')
-      const call = item.how === 'mean' ? 'avg' : 'median'
-      return {
-        sql: `coalesce(${double}, ${call}(${double}) OVER (${near.partition.trim()}))`,
-        type: 'DOUBLE',
-      }
-    }
+    case 'median':
+      return averageOf(item, column, near)
     case 'previous':
       return neighbour('last_value', 'UNBOUNDED PRECEDING AND CURRENT ROW')
     case 'next':

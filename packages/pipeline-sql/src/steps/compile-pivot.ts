@@ -55,23 +55,33 @@ function valueColumns(
   })
 }
 
+function namesColumn(settings: Settings, input: StepInput, problems: Problem[]): Column | null {
+  const place = { setting: 'names' }
+  const names = findColumn(input.schema, settings.names, place, problems)
+  if (names && familyOf(names.type) === 'other')
+    problems.push(problem('step.type-unfit', { column: names.name, type: names.type }, place))
+  return names
+}
+
+/** The column the figure is over; none where rows are counted. */
+function figureColumn(settings: Settings, input: StepInput, problems: Problem[]): Column | null {
+  if (settings.function === 'count' && settings.column === null) return null
+  const place = { setting: 'column' }
+  const column = findColumn(input.schema, settings.column, place, problems)
+  if (column && !figureFits(settings.function, column.type)) {
+    const args = { column: column.name, type: column.type }
+    problems.push(problem('group.aggregate-unfit', args, place))
+  }
+  return column
+}
+
 /** Values of a column become columns; the probe `values` tells which values there are now. */
 export function compilePivot(settings: Settings, { at }: CompileScope): StepDraft {
   const input = at('in')
   const problems: Problem[] = []
   const by = findColumns(settings.by, 'by', input, problems)
-  const names = findColumn(input.schema, settings.names, { setting: 'names' }, problems)
-  const isCount = settings.function === 'count' && settings.column === null
-  const place = { setting: 'column' }
-  const column = isCount ? null : findColumn(input.schema, settings.column, place, problems)
-  if (column && !figureFits(settings.function, column.type))
-    problems.push(
-      problem('group.aggregate-unfit', { column: column.name, type: column.type }, place),
-    )
-  if (names && familyOf(names.type) === 'other')
-    problems.push(
-      problem('step.type-unfit', { column: names.name, type: names.type }, { setting: 'names' }),
-    )
+  const names = namesColumn(settings, input, problems)
+  const column = figureColumn(settings, input, problems)
   if (!names || problems.length > 0) return brokenDraft(problems)
   if (settings.values.length === 0)
     problems.push(warning('pivot.values-missing', {}, { setting: 'values' }))

@@ -16,6 +16,7 @@ import {
 } from '../column-types.ts'
 import { readDate, readMoment } from '../expressions/typed-expression.ts'
 import { quoteName, quoteText } from '../quoting.ts'
+import { listParts } from './read-cell.ts'
 import { findColumn } from './step-draft.ts'
 
 interface Value {
@@ -125,6 +126,9 @@ function fits(column: Column, operator: ComparisonOperator): boolean {
   return family !== 'boolean' || ['equals', 'not-equals', 'one-of', 'not-one-of'].includes(operator)
 }
 
+const hasNothing = (texts: readonly string[], column: Column) =>
+  texts.length === 0 || (texts[0]?.trim() === '' && familyOf(column.type) !== 'text')
+
 function readValues(
   column: Column,
   condition: Condition,
@@ -138,9 +142,8 @@ function readValues(
     problems.push(problem('filter.operator-unfit', args, place))
     return null
   }
-  const list = value.split(/[,\uff0c]/).map((part) => part.trim())
-  const texts = several.has(operator) ? list.filter((part) => part !== '') : [value]
-  if (texts.length === 0 || (value.trim() === '' && familyOf(column.type) !== 'text')) {
+  const texts = several.has(operator) ? listParts(value) : [value]
+  if (hasNothing(texts, column)) {
     problems.push(problem('filter.value-missing', {}, place))
     return null
   }
@@ -148,12 +151,11 @@ function readValues(
     problems.push(problem('filter.between-two', {}, place))
     return null
   }
-  const values: Value[] = []
-  for (const text of texts) {
+  const values = texts.flatMap((text) => {
     const read = reading.read(text, column)
-    if (read) values.push(read)
-    else problems.push(problem(reading.code, { value: text, column: column.name }, place))
-  }
+    if (!read) problems.push(problem(reading.code, { value: text, column: column.name }, place))
+    return read ?? []
+  })
   return values.length === texts.length ? values : null
 }
 

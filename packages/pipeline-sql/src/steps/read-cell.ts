@@ -1,4 +1,4 @@
-import { familyOf } from '../column-types.ts'
+import { decimalShape, familyOf, type TypeFamily } from '../column-types.ts'
 import { readDate, readMoment } from '../expressions/typed-expression.ts'
 import { quoteText } from '../quoting.ts'
 
@@ -23,12 +23,12 @@ function readWhole(text: string, type: string): string | null {
 }
 
 function readDecimal(text: string, type: string): string | null {
-  const [, width = '18', scale = '3'] = /\((\d+),(\d+)\)/.exec(type) ?? []
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text)
-  const [whole = '', fraction = ''] = [match?.[2]?.replace(/^0+/, ''), match?.[3]]
-  if (!match || !/\d/.test(text) || fraction.length > Number(scale)) return null
-  if (whole.length > Number(width) - Number(scale)) return null
-  return `${match[1] === '-' ? '-' : ''}${whole || '0'}.${fraction || '0'}`
+  const shape = decimalShape(type)
+  const match = /^([+-]?)0*(\d*?)(?:\.(\d*))?$/.exec(text)
+  if (!shape || !match || !/\d/.test(text)) return null
+  const [, sign, whole = '', fraction = ''] = match
+  if (fraction.length > shape.scale || whole.length > shape.width - shape.scale) return null
+  return `${sign === '-' ? '-' : ''}0${whole}.${fraction}0`
 }
 
 function readFloat(text: string): string | null {
@@ -45,34 +45,25 @@ function readYesNo(text: string): string | null {
 const readTime = (text: string) =>
   /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text) ? text : null
 
-function readAs(text: string, type: string): string | null {
-  switch (familyOf(type)) {
-    case 'text':
-      return text
-    case 'integer':
-      return readWhole(text, type)
-    case 'decimal':
-      return readDecimal(text, type)
-    case 'float':
-      return readFloat(text)
-    case 'boolean':
-      return readYesNo(text)
-    case 'date':
-      return readDate(text)
-    case 'timestamp':
-      return readMoment(text)
-    case 'time':
-      return readTime(text)
-    case 'null':
-    case 'other':
-      return null
-  }
+const readers: Readonly<
+  Record<TypeFamily, ((text: string, type: string) => string | null) | null>
+> = {
+  text: (text) => text,
+  integer: readWhole,
+  decimal: readDecimal,
+  float: readFloat,
+  boolean: readYesNo,
+  date: readDate,
+  timestamp: readMoment,
+  time: readTime,
+  null: null,
+  other: null,
 }
 
 /** SQL of a value as people write it, as one of this type; null when it is not one. */
 export function cellSql(written: string, type: string): string | null {
   const text = familyOf(type) === 'text' ? written : written.trim()
-  const read = readAs(text, type)
+  const read = readers[familyOf(type)]?.(text, type) ?? null
   if (read === null) return null
   return familyOf(type) === 'text' ? quoteText(read) : `CAST(${quoteText(read)} AS ${type})`
 }

@@ -37,7 +37,12 @@ import {
   Table2,
   TableRowsSplit,
 } from '@lucide/vue'
-import { stepKinds, stepSpecs, type StepKind } from '@weft/pipeline-model'
+import {
+  stepKinds,
+  stepSpecs,
+  type StepFamily as FamilyOfKinds,
+  type StepKind,
+} from '@weft/pipeline-model'
 import type { Component } from 'vue'
 
 /** What a kind of step does in the flow, as far as colour tells it. */
@@ -89,26 +94,20 @@ const icons: Readonly<Record<StepKind, Component>> = {
   reroute: CornerDownRight,
 }
 
-function tintOf(kind: StepKind): StepFamily {
-  const { family } = stepSpecs[kind]
-  switch (family) {
-    case 'source':
-    case 'combine':
-    case 'code':
-    case 'result':
-      return family
-    case 'quality':
-    case 'canvas':
-      return 'result'
-    case 'rows':
-    case 'columns':
-    case 'values':
-    case 'figures':
-      return 'shape'
-  }
+const tints: Readonly<Record<FamilyOfKinds, StepFamily>> = {
+  source: 'source',
+  rows: 'shape',
+  columns: 'shape',
+  values: 'shape',
+  figures: 'shape',
+  combine: 'combine',
+  quality: 'result',
+  code: 'code',
+  result: 'result',
+  canvas: 'result',
 }
 
 /** The drawing of every kind of step. */
 export const stepPresentations = Object.fromEntries(
-  stepKinds.map((kind) => [kind, { icon: icons[kind], family: tintOf(kind) }]),
+  stepKinds.map((kind) => [kind, { icon: icons[kind], family: tints[stepSpecs[kind].family] }]),
 ) as unknown as Readonly<Record<StepKind, StepPresentation>>
