@@ -1,6 +1,12 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Language } from '@weft/kernel'
-import { formatPipeline, type Pipeline, type Step } from '@weft/pipeline-model'
+import {
+  completeSettings,
+  formatPipeline,
+  type Pipeline,
+  type Step,
+  type StepOf,
+} from '@weft/pipeline-model'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,17 +19,17 @@ const source: Step = {
   title: { en: 'All arrivals' },
   settings: { dataset: 'ds_arrivals' },
 }
-const late: Step = {
+const late: StepOf<'filter'> = {
   id: 'st_0000000002',
   kind: 'filter',
   title: { en: 'Late {{ ones }}' },
-  settings: { match: 'all', conditions: [], expression: '"minutes" > 10' },
+  settings: completeSettings('filter', { expression: '"minutes" > 10' }),
 }
 const output: Step = {
   id: 'st_0000000003',
   kind: 'output',
   title: {},
-  settings: { name: 'late_arrivals' },
+  settings: completeSettings('output', { name: 'late_arrivals' }),
 }
 
 function pipelineOf(middle: Step): Pipeline {
@@ -132,11 +138,7 @@ describe('weft on the command line', () => {
   })
 
   test('a value that looks like a template stays a value in the dbt project', async () => {
-    const settings = {
-      match: 'all' as const,
-      conditions: [],
-      expression: '"airport" <> \'{{ x }}\'',
-    }
+    const settings = completeSettings('filter', { expression: '"airport" <> \'{{ x }}\'' })
     await writeFile(path('t.json'), formatPipeline(pipelineOf({ ...late, settings })))
     expect(await weft(['export-dbt', path('t.json'), ...data(), '--out', path('dbt')])).toBe(0)
     const model = await readFile(path('dbt/models/late_ones.sql'), 'utf8')
