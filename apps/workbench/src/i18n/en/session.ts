@@ -37,4 +37,11 @@ export const session = {
   haveAccount: 'I have an account already',
   join: 'Join {organisation}',
   joined: 'Welcome to {organisation}.',
+  codeMissing: 'Write the code that was printed where the server was started.',
+  spaceTitleMissing: 'Give the space a name.',
+  organisationNameMissing: 'Give your organisation a name.',
+  nameMissing: 'Write your name: others see it beside what you do.',
+  emailMissing: "Write a full e-mail address, such as name{'@'}example.org.",
+  passwordMissing: 'Write your password.',
+  passwordShort: 'Choose a password of at least 10 characters.',
 }

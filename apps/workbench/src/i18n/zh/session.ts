@@ -35,4 +35,11 @@ export const session = {
   haveAccount: '我已有账号',
   join: '加入{organisation}',
   joined: '欢迎加入{organisation}。',
+  codeMissing: '请填写启动服务器时显示的初始化代码。',
+  spaceTitleMissing: '请为数据空间命名。',
+  organisationNameMissing: '请填写机构名称。',
+  nameMissing: '请填写姓名：其他人会看到它。',
+  emailMissing: "请填写完整的邮箱地址，例如 name{'@'}example.org。",
+  passwordMissing: '请填写密码。',
+  passwordShort: '密码至少需要 10 个字符。',
 }
