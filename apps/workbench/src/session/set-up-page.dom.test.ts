@@ -29,9 +29,7 @@ async function show(language: 'en' | 'zh', code = 'right') {
       ),
     setUpSpace: ({ body }: { body: { code: string } }) => {
       sent.push(body)
-      return Promise.resolve(
-        body.code === code ? accept({}) : refuse('set-up.wrong-code', {}),
-      )
+      return Promise.resolve(body.code === code ? accept({}) : refuse('set-up.wrong-code', {}))
     },
   }
   const router = createRouter({
