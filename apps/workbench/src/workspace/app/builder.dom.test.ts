@@ -74,7 +74,7 @@ async function show(othersOn: Parameters<typeof openBuilder>[0] = () => []) {
           port: { query: () => Promise.resolve(refuse('engine.closed')) },
           filters: {},
           active: activeFilters(picture.value.app, outputs, {}),
-          language: 'en',
+          language: 'en' as const,
           failures: engineFailures,
           choose: () => undefined,
         }
