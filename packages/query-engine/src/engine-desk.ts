@@ -173,7 +173,7 @@ class Desk implements EngineDesk {
       const as = recipe.isView ? 'view' : 'table'
       const built = await this.ask(turn, { kind: 'build', table, as, sql: recipe.sql }, keep)
       if (!built.ok) return built
-      const count = readResultTable([{ name: 'rows', type: 'INTEGER' }], built.value.parts)
+      const count = readResultTable([{ name: 'rows', type: 'BIGINT' }], built.value.parts)
       return accept(Number(count.cell(0, 0)))
     }
     const bytes = this.#bytesOf(table, pins)

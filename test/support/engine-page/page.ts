@@ -10,6 +10,8 @@ import {
 } from '@weft/query-engine'
 import { engineUrl } from '@weft/query-engine/engine-url'
 import EngineWorker from '@weft/query-engine/worker?worker'
+import type { BareRequest } from './bare-engine.ts'
+import BareEngine from './bare-engine.ts?worker'
 import LockProbe from './lock-probe.ts?worker'
 
 /** What the browser tests reach through the page. */
@@ -54,6 +56,20 @@ const bench = {
     probe.terminate()
     return said
   },
+  /** DuckDB in a worker and nothing around it: what the product's engine is measured against. */
+  async openBare() {
+    const worker = new BareEngine()
+    const ask = async (request: BareRequest): Promise<void> => {
+      const answer = new Promise<string>((resolve) => {
+        worker.onmessage = ({ data }: MessageEvent<string>) => resolve(data)
+      })
+      worker.postMessage(request)
+      const trouble = await answer
+      if (trouble !== '') throw new Error(trouble)
+    }
+    await ask({ kind: 'open', module: await loadModule() })
+    return { ask, dispose: () => worker.terminate() }
+  },
   loadFrameWith: async () => {
     const bytes = await (await fetch(engineUrl)).arrayBuffer()
     const frame = document.createElement('iframe')
@@ -74,6 +90,7 @@ declare global {
   interface Window {
     bench: typeof bench
     shared?: QueryEngine
+    bare?: Awaited<ReturnType<typeof bench.openBare>>
   }
 }
 window.bench = bench

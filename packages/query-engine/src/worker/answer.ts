@@ -88,9 +88,10 @@ async function build(
       ? `CREATE OR REPLACE TEMP VIEW ${quoteName(table)} AS ${sql}`
       : `CREATE TEMP TABLE ${quoteName(table)} AS ${sql}`
   db.bindings.closePrepared(db.connection, checkOneStatement(db, statement))
-  await runInPieces(db, statement, breathe)
-  const count = `SELECT count(*)::INTEGER AS "rows" FROM ${quoteName(table)}`
-  const parts = await runInPieces(db, count, breathe)
+  const built = await runInPieces(db, statement, breathe)
+  // Making a table answers with its rows already; a view has to be counted.
+  const count = `SELECT count(*) AS "rows" FROM ${quoteName(table)}`
+  const parts = as === 'view' ? await runInPieces(db, count, breathe) : built
   return { description: null, parts, usedBytes: usedBytes(db) }
 }
 
