@@ -35,7 +35,11 @@ export default defineConfig({
     sourcemap: true,
     rollupOptions: {
       external: external.map((name) => new RegExp(`^${name}(?:/|$)`)),
-      input: { main: here('./src/main.ts'), 'pglite-worker': here('./src/store/pglite-worker.ts') },
+      input: {
+        main: here('./src/main.ts'),
+        'pglite-worker': here('./src/store/pglite-worker.ts'),
+        'native-engine-worker': here('./src/native-engine/native-engine-worker.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },

@@ -1,151 +1,67 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBResultReader } from '@duckdb/node-api'
-import { accept, refuse, type Outcome } from '@weft/kernel'
-import type { Column, Schema } from '@weft/pipeline-model'
-import { toCell, type NativeCell } from './cell.ts'
-import { quoteIdentifier, quoteLiteral } from './quote.ts'
-import { arrowedType, hasArrowForm, toArrowStream } from './to-arrow.ts'
+import { Worker } from 'node:worker_threads'
+import type {
+  EngineAnswer,
+  EngineCall,
+  EngineMethod,
+  EngineThreadStart,
+} from './engine-messages.ts'
+import type { NativeEngine, NativeEngineSettings } from './native-engine.ts'
 
-export type { NativeCell } from './cell.ts'
-
-/** A result as rows of plain cells. */
-export interface NativeTable {
-  readonly schema: Schema
-  readonly rows: readonly (readonly NativeCell[])[]
-}
-
-/** A result as an Arrow IPC stream; its schema is what the stream holds. */
-export interface ArrowTable {
-  readonly schema: Schema
-  readonly rows: number
-  readonly bytes: Uint8Array
-}
-
-/** The native twin of the browser's engine: one private database in memory. */
-export interface NativeEngine {
-  /** Reads a CSV file; with columns their types are binding, without they are found out. */
-  loadCsv(table: string, path: string, columns: readonly Column[] | null): Promise<Outcome<Schema>>
-  /** From here on neither files nor network can be reached and no setting can change. */
-  lock(): Promise<void>
-  /** Runs one statement; refused with `engine.failed` or `engine.took-too-long`. */
-  run(sql: string): Promise<Outcome<NativeTable>>
-  toArrow(sql: string): Promise<Outcome<ArrowTable>>
-  dispose(): void
-}
-
-/** Bounds of an engine. */
-export interface NativeEngineSettings {
-  readonly memoryLimitMb: number
-  /** A statement that runs longer is stopped; 60 s unless told. */
-  readonly timeoutMs?: number
-}
-
-const sniffedTypes = ['BOOLEAN', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR']
-
-function csvOptions(columns: readonly Column[] | null): string {
-  if (columns) {
-    const types = columns.map(({ name, type }) => `${quoteLiteral(name)}: ${quoteLiteral(type)}`)
-    return `header=true, auto_detect=false, delim=',', quote='"', escape='"', nullstr='', columns={${types.join(', ')}}`
+// Built, the worker lies beside the main file; from source it is TypeScript, which Node reads only through tsx.
+function startThread(workerData: EngineThreadStart): Worker {
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./native-engine-worker.js', import.meta.url), { workerData })
   }
-  const candidates = sniffedTypes.map(quoteLiteral).join(', ')
-  return `header=true, sample_size=-1, null_padding=false, auto_type_candidates=[${candidates}]`
+  const source = JSON.stringify(new URL('./native-engine-worker.ts', import.meta.url).href)
+  const start = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${source}, ${source}))`
+  return new Worker(start, { eval: true, workerData })
 }
 
-// The engine's messages can quote the server's own paths; its first line says enough.
-function reasonOf(error: unknown, hidden: string): string {
-  const [line = ''] = String(error instanceof Error ? error.message : error).split('\n')
-  return line.replaceAll(hidden, 'file').slice(0, 300)
+interface Waiting {
+  resolve(value: unknown): void
+  reject(error: Error): void
 }
 
-class BoundedConnection {
-  readonly connection: DuckDBConnection
-  readonly timeoutMs: number
-
-  constructor(connection: DuckDBConnection, timeoutMs: number) {
-    this.connection = connection
-    this.timeoutMs = timeoutMs
-  }
-
-  async read(sql: string): Promise<Outcome<DuckDBResultReader>> {
-    const clock = { late: false }
-    const timer = setTimeout(() => {
-      clock.late = true
-      this.connection.interrupt()
-    }, this.timeoutMs)
-    try {
-      return accept(await this.connection.runAndReadAll(sql))
-    } catch (error) {
-      return clock.late
-        ? refuse('engine.took-too-long', { seconds: Math.round(this.timeoutMs / 1000) })
-        : refuse('engine.failed', { reason: reasonOf(error, '\0') })
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-}
-
-function schemaOf(reader: DuckDBResultReader): Schema {
-  const types = reader.columnTypes()
-  return reader
-    .deduplicatedColumnNames()
-    .map((name, index) => ({ name, type: String(types[index]) }))
-}
-
-async function readArrow(bounded: BoundedConnection, sql: string): Promise<Outcome<ArrowTable>> {
-  let read = await bounded.read(sql)
-  if (!read.ok) return read
-  const found = schemaOf(read.value)
-  if (found.some(({ type }) => !hasArrowForm(type))) {
-    const columns = found.map(({ name, type }) =>
-      hasArrowForm(type)
-        ? quoteIdentifier(name)
-        : `CAST(${quoteIdentifier(name)} AS VARCHAR) AS ${quoteIdentifier(name)}`,
-    )
-    read = await bounded.read(`SELECT ${columns.join(', ')} FROM (${sql}) AS result`)
-    if (!read.ok) return read
-  }
-  const exact = schemaOf(read.value)
-  const bytes = toArrowStream(exact, read.value.getColumns())
-  const schema = exact.map(({ name, type }) => ({ name, type: arrowedType(type) }))
-  return accept({ schema, rows: read.value.currentRowCount, bytes })
-}
-
-/** Opens a private database in memory; one thread, so that sums of decimals come out the same every time. */
+/** Opens a private database in a thread of its own: reading, computing and writing Arrow never hold up the server. */
 export async function openNativeEngine(settings: NativeEngineSettings): Promise<NativeEngine> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    threads: '1',
-    memory_limit: `${settings.memoryLimitMb}MB`,
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    allow_community_extensions: 'false',
+  const worker = startThread({ settings })
+  const waiting = new Map<number, Waiting>()
+  let lastId = 0
+  let broken: Error | null = null
+
+  const fail = (error: Error): void => {
+    broken ??= error
+    for (const asker of waiting.values()) asker.reject(broken)
+    waiting.clear()
+  }
+  worker.on('message', (answer: EngineAnswer) => {
+    const asker = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if ('error' in answer) asker?.reject(new Error(answer.error))
+    else asker?.resolve(answer.value)
   })
-  const connection = await instance.connect()
-  const bounded = new BoundedConnection(connection, settings.timeoutMs ?? 60_000)
-  return {
-    loadCsv: async (table, path, columns) => {
-      const name = quoteIdentifier(table)
-      try {
-        await connection.run(
-          `CREATE TABLE ${name} AS SELECT * FROM read_csv(${quoteLiteral(path)}, ${csvOptions(columns)})`,
-        )
-        return accept(schemaOf(await connection.runAndReadAll(`SELECT * FROM ${name} LIMIT 0`)))
-      } catch (error) {
-        return refuse('upload.not-csv', { reason: reasonOf(error, path) })
+  worker.on('error', (cause) => fail(new Error('The native engine stopped', { cause })))
+  worker.on('exit', () => fail(new Error('The native engine has stopped')))
+
+  const ask = <M extends EngineMethod>(
+    method: M,
+    args: Parameters<NativeEngine[M]>,
+  ): ReturnType<NativeEngine[M]> =>
+    new Promise((resolve, reject) => {
+      const id = ++lastId
+      if (broken) {
+        reject(broken)
+        return
       }
-    },
-    lock: async () => {
-      await connection.run('SET enable_external_access=false')
-      await connection.run('SET lock_configuration=true')
-    },
-    run: async (sql) => {
-      const read = await bounded.read(sql)
-      if (!read.ok) return read
-      const rows = read.value.getRows().map((row) => row.map(toCell))
-      return accept({ schema: schemaOf(read.value), rows })
-    },
-    toArrow: (sql) => readArrow(bounded, sql),
-    dispose: () => {
-      connection.closeSync()
-      instance.closeSync()
-    },
+      waiting.set(id, { resolve, reject })
+      worker.postMessage({ id, method, args })
+    }) as ReturnType<NativeEngine[M]>
+
+  return {
+    loadCsv: (...args) => ask('loadCsv', args),
+    lock: () => ask('lock', []),
+    run: (...args) => ask('run', args),
+    toArrow: (...args) => ask('toArrow', args),
+    dispose: () => void worker.terminate(),
   }
 }

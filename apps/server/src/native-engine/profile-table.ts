@@ -1,5 +1,5 @@
 import type { Schema } from '@weft/pipeline-model'
-import type { NativeCell, NativeEngine } from './open-native-engine.ts'
+import type { NativeCell, NativeEngine } from './native-engine.ts'
 import { quoteIdentifier } from './quote.ts'
 
 /** What a column holds. */

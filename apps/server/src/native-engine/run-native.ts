@@ -1,11 +1,7 @@
 import { accept, type Outcome } from '@weft/kernel'
 import type { Column } from '@weft/pipeline-model'
-import {
-  openNativeEngine,
-  type ArrowTable,
-  type NativeEngine,
-  type NativeEngineSettings,
-} from './open-native-engine.ts'
+import type { ArrowTable, NativeEngine, NativeEngineSettings } from './native-engine.ts'
+import { openNativeEngine } from './open-native-engine.ts'
 import { quoteIdentifier } from './quote.ts'
 
 /** A table to begin with: a CSV file whose columns are known. */
