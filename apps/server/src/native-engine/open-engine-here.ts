@@ -3,17 +3,17 @@ import { accept, refuse, type Outcome } from '@weft/kernel'
 import type { Column, Schema } from '@weft/pipeline-model'
 import { toCell } from './cell.ts'
 import type { ArrowTable, NativeEngine, NativeEngineSettings } from './native-engine.ts'
-import { quoteIdentifier, quoteLiteral } from './quote.ts'
+import { quoteName, quoteText } from '@weft/pipeline-sql'
 import { arrowedType, hasArrowForm, toArrowStream } from './to-arrow.ts'
 
 const sniffedTypes = ['BOOLEAN', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR']
 
 function csvOptions(columns: readonly Column[] | null): string {
   if (columns) {
-    const types = columns.map(({ name, type }) => `${quoteLiteral(name)}: ${quoteLiteral(type)}`)
+    const types = columns.map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`)
     return `header=true, auto_detect=false, delim=',', quote='"', escape='"', nullstr='', columns={${types.join(', ')}}`
   }
-  const candidates = sniffedTypes.map(quoteLiteral).join(', ')
+  const candidates = sniffedTypes.map(quoteText).join(', ')
   return `header=true, sample_size=-1, null_padding=false, auto_type_candidates=[${candidates}]`
 }
 
@@ -64,8 +64,8 @@ async function readArrow(bounded: BoundedConnection, sql: string): Promise<Outco
   if (found.some(({ type }) => !hasArrowForm(type))) {
     const columns = found.map(({ name, type }) =>
       hasArrowForm(type)
-        ? quoteIdentifier(name)
-        : `CAST(${quoteIdentifier(name)} AS VARCHAR) AS ${quoteIdentifier(name)}`,
+        ? quoteName(name)
+        : `CAST(${quoteName(name)} AS VARCHAR) AS ${quoteName(name)}`,
     )
     read = await bounded.read(`SELECT ${columns.join(', ')} FROM (${sql}) AS result`)
     if (!read.ok) return read
@@ -89,10 +89,10 @@ export async function openEngineHere(settings: NativeEngineSettings): Promise<Na
   const bounded = new BoundedConnection(connection, settings.timeoutMs ?? 60_000)
   return {
     loadCsv: async (table, path, columns) => {
-      const name = quoteIdentifier(table)
+      const name = quoteName(table)
       try {
         await connection.run(
-          `CREATE TABLE ${name} AS SELECT * FROM read_csv(${quoteLiteral(path)}, ${csvOptions(columns)})`,
+          `CREATE TABLE ${name} AS SELECT * FROM read_csv(${quoteText(path)}, ${csvOptions(columns)})`,
         )
         return accept(schemaOf(await connection.runAndReadAll(`SELECT * FROM ${name} LIMIT 0`)))
       } catch (error) {

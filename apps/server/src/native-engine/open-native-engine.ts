@@ -1,10 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type {
-  EngineAnswer,
-  EngineCall,
-  EngineMethod,
-  EngineThreadStart,
-} from './engine-messages.ts'
+import type { EngineAnswer, EngineMethod, EngineThreadStart } from './engine-messages.ts'
 import type { NativeEngine, NativeEngineSettings } from './native-engine.ts'
 
 // Built, the worker lies beside the main file; from source it is TypeScript, which Node reads only through tsx.

@@ -1,6 +1,6 @@
 import type { Schema } from '@weft/pipeline-model'
 import type { NativeCell, NativeEngine } from './native-engine.ts'
-import { quoteIdentifier } from './quote.ts'
+import { quoteName } from '@weft/pipeline-sql'
 
 /** What a column holds. */
 export interface ColumnProfile {
@@ -84,10 +84,10 @@ export async function profileTable(
   table: string,
   schema: Schema,
 ): Promise<ColumnProfile[]> {
-  const from = quoteIdentifier(table)
+  const from = quoteName(table)
   const profiles: ColumnProfile[] = []
   for (const { name, type } of schema) {
-    const column = quoteIdentifier(name)
+    const column = quoteName(name)
     const [row = []] = await rowsOf(
       engine,
       `SELECT count(*) - count(${column}), count(DISTINCT ${column}),

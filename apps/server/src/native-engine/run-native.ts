@@ -2,7 +2,7 @@ import { accept, type Outcome } from '@weft/kernel'
 import type { Column } from '@weft/pipeline-model'
 import type { ArrowTable, NativeEngine, NativeEngineSettings } from './native-engine.ts'
 import { openNativeEngine } from './open-native-engine.ts'
-import { quoteIdentifier } from './quote.ts'
+import { quoteName } from '@weft/pipeline-sql'
 
 /** A table to begin with: a CSV file whose columns are known. */
 export interface NativeSource {
@@ -28,7 +28,7 @@ async function prepare(
   }
   await engine.lock()
   for (const { table, sql } of statements) {
-    const made = await engine.run(`CREATE TEMP TABLE ${quoteIdentifier(table)} AS ${sql}`)
+    const made = await engine.run(`CREATE TEMP TABLE ${quoteName(table)} AS ${sql}`)
     if (!made.ok) return made
   }
   return accept(null)
@@ -47,7 +47,7 @@ export async function runNative(
     if (!prepared.ok) return prepared
     const results: Record<string, ArrowTable> = {}
     for (const table of wanted) {
-      const result = await engine.toArrow(`SELECT * FROM ${quoteIdentifier(table)}`)
+      const result = await engine.toArrow(`SELECT * FROM ${quoteName(table)}`)
       if (!result.ok) return result
       results[table] = result.value
     }
