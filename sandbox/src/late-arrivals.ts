@@ -17,14 +17,14 @@ export const latePipeline = demoPipeline(
       'dataset',
       { en: 'Routes', zh: '航线' },
       { dataset: 'logistics.routes' },
-      [0, 180],
+      [0, 104],
     ),
     demoStep(
       'airports',
       'dataset',
       { en: 'Airports', zh: '机场' },
       { dataset: 'logistics.airports' },
-      [0, 360],
+      [0, 208],
     ),
     demoStep(
       'withroute',
@@ -38,7 +38,7 @@ export const latePipeline = demoPipeline(
         ],
         suffix: '_route',
       },
-      [300, 90],
+      [232, 48],
       [
         ['flights', 'left'],
         ['routes', 'right'],
@@ -54,7 +54,7 @@ export const latePipeline = demoPipeline(
           { id: itemId('hour'), name: 'hour', expression: 'hour(dep_local)' },
         ],
       },
-      [600, 90],
+      [464, 48],
       [['withroute', 'in']],
     ),
     demoStep(
@@ -66,7 +66,7 @@ export const latePipeline = demoPipeline(
         keys: [{ id: itemId('kiata'), left: 'origin', right: 'iata' }],
         suffix: '_airport',
       },
-      [900, 200],
+      [696, 128],
       [
         ['late', 'left'],
         ['airports', 'right'],
@@ -93,7 +93,7 @@ export const latePipeline = demoPipeline(
           },
         ],
       },
-      [1200, 200],
+      [928, 128],
       [['withair', 'in']],
     ),
     demoStep(
@@ -101,7 +101,7 @@ export const latePipeline = demoPipeline(
       'output',
       { en: 'Airports', zh: '机场' },
       { name: 'airports' },
-      [1500, 200],
+      [1160, 128],
       [['byair', 'in']],
     ),
   ],

@@ -1,5 +1,6 @@
 import { app } from './app.ts'
 import { builder } from './builder.ts'
+import { canvas } from './canvas.ts'
 import { datasets } from './datasets.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
@@ -19,6 +20,7 @@ import { workspaces } from './workspaces.ts'
 export const en = {
   app,
   builder,
+  canvas,
   datasets,
   frame,
   home,

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts'
 import { app } from './app.ts'
 import { builder } from './builder.ts'
+import { canvas } from './canvas.ts'
 import { datasets } from './datasets.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
@@ -20,6 +21,7 @@ import { workspaces } from './workspaces.ts'
 export const zh: Messages = {
   app,
   builder,
+  canvas,
   datasets,
   frame,
   home,

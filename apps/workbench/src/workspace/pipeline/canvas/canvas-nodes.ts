@@ -1,5 +1,7 @@
+import type { Position as Side } from '@vue-flow/core'
 import type { Edge, Pipeline, Position, Step, StepId } from '@weft/pipeline-model'
-import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
+import { compiledPort, type CompiledPipeline, type CompiledStep } from '@weft/pipeline-sql'
+import type { ColumnTrace } from '../editor/trace-column.ts'
 import type { StepRun, StepRuns } from '../../session/run-board.ts'
 
 /** Another person at a step: they selected it, or edit one of its fields. */
@@ -19,6 +21,41 @@ export interface CanvasStepView {
   readonly visitors: readonly StepVisitor[]
   /** The step this one waits for. */
   readonly blockedBy: string | null
+  /** While a column is traced: whether it flows through here, and under which names. */
+  readonly light: Light
+  readonly litColumns: readonly string[]
+}
+
+/** How a part of the canvas stands to the column that is traced. */
+export type Light = 'plain' | 'lit' | 'unlit'
+
+/** Where the line of an edge begins and ends on the canvas. */
+export interface EdgeEnds {
+  readonly sourceX: number
+  readonly sourceY: number
+  readonly targetX: number
+  readonly targetY: number
+  readonly sourcePosition: Side
+  readonly targetPosition: Side
+}
+
+/** The ends alone: the canvas changes the object it gives in place, which nobody who only holds it would see. */
+export function edgeEnds({
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+}: EdgeEnds): EdgeEnds {
+  return { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }
+}
+
+/** What one edge shows. */
+export interface FlowEdgeView {
+  /** How many rows flow through, or null while they are not known. */
+  readonly rows: number | null
+  readonly light: Light
 }
 
 /** A step as the canvas draws it. */
@@ -34,9 +71,12 @@ export interface CanvasNode {
 /** An edge as the canvas draws it. */
 export interface CanvasEdge {
   readonly id: string
+  readonly type: 'flow'
   readonly source: StepId
   readonly target: StepId
-  readonly sourceHandle: 'out'
+  readonly sourceHandle: string
+  readonly ariaLabel: string
+  readonly data: FlowEdgeView
   readonly targetHandle: string
   readonly class: string
   readonly selected: boolean
@@ -54,46 +94,83 @@ export interface CanvasParts {
   readonly titleOf: (step: Step) => string
   readonly labelOf: (step: Step) => string
   readonly visitorsOf: (step: StepId) => readonly StepVisitor[]
+  readonly trace: ColumnTrace | null
 }
 
 /** The steps of a pipeline as nodes of the canvas. */
 export function canvasNodes(parts: CanvasParts): CanvasNode[] {
   const chosen = new Set(parts.selection)
-  return Object.values(parts.pipeline.steps).map((step) => {
-    const compiled = parts.compiled.steps[step.id] ?? null
-    const blocker = compiled?.blockedBy ? parts.pipeline.steps[compiled.blockedBy] : undefined
-    return {
-      id: step.id,
-      type: 'step',
-      position: parts.dragged.get(step.id) ?? parts.pipeline.positions[step.id] ?? { x: 0, y: 0 },
-      selected: chosen.has(step.id),
-      ariaLabel: parts.labelOf(step),
-      data: {
-        step,
-        title: parts.titleOf(step),
-        compiled,
-        run: compiled?.table ? (parts.runs.get(compiled.table) ?? null) : null,
-        visitors: parts.visitorsOf(step.id),
-        blockedBy: blocker ? parts.titleOf(blocker) : null,
-      },
-    }
-  })
+  return Object.values(parts.pipeline.steps).map((step) => ({
+    id: step.id,
+    type: 'step',
+    position: parts.dragged.get(step.id) ?? parts.pipeline.positions[step.id] ?? { x: 0, y: 0 },
+    selected: chosen.has(step.id),
+    ariaLabel: parts.labelOf(step),
+    data: stepView(parts, step),
+  }))
 }
 
-/** The edges of a pipeline as the canvas draws them; those into broken steps are faded. */
-export function canvasEdges(
-  edges: readonly Edge[],
-  compiled: CompiledPipeline,
-  chosen: ReadonlySet<string>,
-): CanvasEdge[] {
-  return edges.map((edge) => ({
+function stepView(parts: CanvasParts, step: Step): CanvasStepView {
+  const compiled = parts.compiled.steps[step.id] ?? null
+  const blocker = compiled?.blockedBy ? parts.pipeline.steps[compiled.blockedBy] : undefined
+  const run = compiled?.table ? parts.runs.get(compiled.table) : undefined
+  return {
+    step,
+    title: parts.titleOf(step),
+    compiled,
+    run: run ?? null,
+    visitors: parts.visitorsOf(step.id),
+    blockedBy: blocker ? parts.titleOf(blocker) : null,
+    ...lightOn(parts.trace, step.id),
+  }
+}
+
+function lightOn(
+  trace: ColumnTrace | null,
+  id: StepId,
+): Pick<CanvasStepView, 'light' | 'litColumns'> {
+  return { light: lightOf(trace?.columns, id), litColumns: trace?.columns.get(id) ?? [] }
+}
+
+function lightOf<K>(lit: { has: (key: K) => boolean } | undefined, key: K): Light {
+  if (!lit) return 'plain'
+  return lit.has(key) ? 'lit' : 'unlit'
+}
+
+/** All a picture of the connections is drawn from. */
+export interface EdgeParts extends Pick<
+  CanvasParts,
+  'pipeline' | 'compiled' | 'runs' | 'trace' | 'titleOf'
+> {
+  readonly chosen: ReadonlySet<string>
+  readonly labelOf: (from: string, to: string) => string
+}
+
+/** The edges of a pipeline as the canvas draws them; those out of broken steps are faded. */
+export function canvasEdges(parts: EdgeParts): CanvasEdge[] {
+  const { pipeline, compiled, trace } = parts
+  const nameOf = (id: StepId): string => {
+    const step = pipeline.steps[id]
+    return step ? parts.titleOf(step) : ''
+  }
+  return pipeline.edges.map((edge) => ({
     id: edge.id,
+    type: 'flow',
     source: edge.from,
     target: edge.to,
-    sourceHandle: 'out',
+    sourceHandle: edge.fromPort ?? 'main',
     targetHandle: edge.port,
-    class: compiled.steps[edge.from]?.schema ? 'is-whole' : 'is-waiting',
-    selected: chosen.has(edge.id),
+    class: `${compiled.steps[edge.from]?.schema ? 'is-whole' : 'is-waiting'} is-${lightOf(trace?.edges, edge.id)}`,
+    selected: parts.chosen.has(edge.id),
     animated: false,
+    ariaLabel: parts.labelOf(nameOf(edge.from), nameOf(edge.to)),
+    data: { rows: rowsOf(parts, edge), light: lightOf(trace?.edges, edge.id) },
   }))
+}
+
+function rowsOf({ compiled, runs }: EdgeParts, { from, fromPort = 'main' }: Edge): number | null {
+  const step = compiled.steps[from]
+  const table = step ? compiledPort(step, fromPort)?.table : null
+  const run = table ? runs.get(table) : undefined
+  return run?.state === 'done' ? run.rows : null
 }

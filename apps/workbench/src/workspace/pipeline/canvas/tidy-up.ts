@@ -2,9 +2,11 @@ import dagre from '@dagrejs/dagre'
 import type { Pipeline, Position, StepId } from '@weft/pipeline-model'
 import { stepGap, stepHeight, stepWidth } from './step-size.ts'
 
-/** Positions that lay a pipeline out from left to right with few crossings; the top left corner stays where it was. */
-export function tidyUp(pipeline: Pipeline): Readonly<Record<StepId, Position>> {
-  const ids = Object.keys(pipeline.steps) as StepId[]
+/** Positions that lay these steps out from left to right with few crossings; their top left corner stays where it was. */
+export function tidyUp(
+  pipeline: Pipeline,
+  ids = Object.keys(pipeline.steps) as readonly StepId[],
+): Readonly<Record<StepId, Position>> {
   if (ids.length === 0) return {}
   const laidOut = layOut(pipeline, ids)
   const shift = cornerShift(
@@ -24,7 +26,12 @@ function layOut(pipeline: Pipeline, ids: readonly StepId[]): Record<StepId, Posi
   graph.setGraph({ rankdir: 'LR', nodesep: stepGap.y, ranksep: stepGap.x })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const id of ids) graph.setNode(id, { width: stepWidth, height: stepHeight })
-  for (const edge of pipeline.edges) graph.setEdge(edge.from, edge.to, {}, edge.id)
+  const wanted = new Set(ids)
+  for (const edge of pipeline.edges) {
+    if (wanted.has(edge.from) && wanted.has(edge.to)) {
+      graph.setEdge(edge.from, edge.to, {}, edge.id)
+    }
+  }
   dagre.layout(graph)
   const places: Record<StepId, Position> = {}
   for (const id of ids) {

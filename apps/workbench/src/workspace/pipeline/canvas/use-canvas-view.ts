@@ -1,18 +1,26 @@
 import { useVueFlow } from '@vue-flow/core'
 import type { Position, StepId } from '@weft/pipeline-model'
 import { computed, nextTick, useId, type ComputedRef, type Ref } from 'vue'
+import { fitView, isInSight } from './fit-view.ts'
 import { stepHeight, stepWidth } from './step-size.ts'
 
-const edgeRoom = 24
+/** The least and the greatest zoom a person can choose. */
+export const zoomRange = { least: 0.2, most: 1.75 } as const
 
 /** The part of the canvas in sight, and the ways to change it. */
 export interface CanvasView {
   readonly flowId: string
   readonly zoom: ComputedRef<number>
+  /** Whether every step is wholly in sight. */
+  readonly showsAll: ComputedRef<boolean>
   toCanvas: (clientX: number, clientY: number) => Position
+  toClient: (place: Position) => Position
   zoomIn: () => void
   zoomOut: () => void
-  fit: () => void
+  /** Back to 100 %, around the middle of what is in sight. */
+  zoomWhole: () => void
+  /** Shows these steps, or all of them. */
+  fit: (steps?: readonly StepId[]) => void
   fitOnce: () => void
   fitSoon: () => void
   /** Moves the canvas only when the step is out of sight. */
@@ -24,44 +32,53 @@ export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasV
   const flowId = useId()
   const flow = useVueFlow(flowId)
   let hasFitted = false
-  const fit = (): void => {
-    void flow.fitView({ padding: 0.06, maxZoom: 1, duration: 180 })
+  const size = (): { width: number; height: number } => {
+    const box = frame.value?.getBoundingClientRect()
+    return { width: box?.width ?? 0, height: box?.height ?? 0 }
+  }
+  const fit = (steps: readonly StepId[] = [], duration = 180): void => {
+    const wanted = flow.getNodes.value.filter(
+      ({ id }) => steps.length === 0 || steps.includes(id as StepId),
+    )
+    const places = wanted.map(({ position }) => position)
+    const found = fitView(places, size(), zoomRange.least)
+    if (found) void flow.setViewport(found, { duration })
   }
   return {
     flowId,
     zoom: computed(() => flow.viewport.value.zoom),
+    showsAll: computed(() =>
+      flow.getNodes.value.every(({ position }) =>
+        isInSight(position, flow.viewport.value, flow.dimensions.value),
+      ),
+    ),
     toCanvas: (x, y) => flow.screenToFlowCoordinate({ x, y }),
+    toClient: (place) => flow.flowToScreenCoordinate(place),
     zoomIn: () => {
       void flow.zoomIn({ duration: 120 })
     },
     zoomOut: () => {
       void flow.zoomOut({ duration: 120 })
     },
+    zoomWhole: () => {
+      void flow.zoomTo(1, { duration: 120 })
+    },
     fit,
     fitOnce: () => {
       if (hasFitted) return
       hasFitted = true
-      // Smaller than this nobody can read the steps; the overview shows the rest.
-      void flow.fitView({ padding: 0.06, minZoom: 0.55, maxZoom: 1 })
+      fit([], 0)
     },
     fitSoon: () => {
-      void nextTick(fit)
+      void nextTick(() => {
+        fit()
+      })
     },
     reveal: (step) => {
       const node = flow.findNode(step)
-      const box = frame.value?.getBoundingClientRect()
-      if (!node || !box) return
-      const { x, y, zoom } = flow.viewport.value
-      const left = node.position.x * zoom + x
-      const top = node.position.y * zoom + y
-      const isInSight =
-        left > edgeRoom &&
-        top > edgeRoom &&
-        left + stepWidth * zoom < box.width - edgeRoom &&
-        top + stepHeight * zoom < box.height - edgeRoom
-      if (isInSight) return
+      if (!node || isInSight(node.position, flow.viewport.value, size())) return
       const centre = { x: node.position.x + stepWidth / 2, y: node.position.y + stepHeight / 2 }
-      void flow.setCenter(centre.x, centre.y, { zoom, duration: 180 })
+      void flow.setCenter(centre.x, centre.y, { zoom: flow.viewport.value.zoom, duration: 180 })
     },
   }
 }

@@ -1,19 +1,16 @@
 import type { Failure, Id, LocalText } from '@weft/kernel'
-import type {
-  EdgeId,
-  InputPort,
-  Pipeline,
-  Position,
-  Step,
-  StepId,
-  StepKind,
-} from '@weft/pipeline-model'
+import type { EdgeId, Pipeline, Position, Step, StepId, StepKind } from '@weft/pipeline-model'
+import type { NewEdge } from '@weft/documents'
 import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import type { AddTarget } from '../canvas/add-target.ts'
+import type { Arrangement } from '../canvas/arrange-steps.ts'
 import type { StepVisitor } from '../canvas/canvas-nodes.ts'
 import type { DatasetChoice } from '../../session/dataset-shelf.ts'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
 import type { StepRun, StepRuns } from '../../session/run-board.ts'
+
+import type { ColumnTrace, StepColumn } from './trace-column.ts'
 
 /** The identifier of an item of a list setting. */
 export type ItemId = Id<'it'>
@@ -21,10 +18,10 @@ export type ItemId = Id<'it'>
 /** Where a new step goes. */
 export interface NewStep {
   readonly kind: StepKind
-  /** On the canvas; without it the step goes after `after`, or to a free place. */
+  /** On the canvas; without it the step goes where its target is, or to a free place. */
   readonly position?: Position | undefined
-  /** The step whose rows flow into the new one. */
-  readonly after?: StepId | undefined
+  /** Where it stands in the flow; free of it when not given. */
+  readonly target?: AddTarget | undefined
 }
 
 /** What people can do to the pipeline; each is one step of undo. */
@@ -32,9 +29,12 @@ export interface PipelineIntents {
   addStep: (wanted: NewStep) => StepId | null
   removeSteps: (steps: readonly StepId[]) => void
   removeEdges: (edges: readonly EdgeId[]) => void
-  connect: (from: StepId, to: StepId, port: InputPort) => Failure | null
+  connect: (edge: NewEdge) => Failure | null
+  canConnect: (edge: NewEdge) => boolean
   moveSteps: (positions: Readonly<Record<StepId, Position>>) => void
+  /** Lays out the selected steps when there are several, otherwise all. */
   tidyUp: () => void
+  arrange: (how: Arrangement) => void
   setTitle: (step: StepId, title: LocalText) => void
   setSetting: (step: StepId, key: string, value: unknown) => void
   addItem: (step: StepId, key: string, item: Readonly<Record<string, unknown>>) => void
@@ -47,7 +47,8 @@ export interface PipelineIntents {
   moveItem: (step: StepId, key: string, item: ItemId, by: -1 | 1) => void
   removeItem: (step: StepId, key: string, item: ItemId) => void
   copy: () => string
-  paste: (text: string) => void
+  /** Adds copied steps at a place of the canvas, or beside the selection. */
+  paste: (text: string, at?: Position) => Failure | null
   duplicate: () => void
 }
 
@@ -64,6 +65,10 @@ export interface PipelineEditor extends PipelineIntents {
   readonly selectedEdges: Readonly<ShallowRef<readonly EdgeId[]>>
   /** The one selected step, or null when none or several are. */
   readonly current: ComputedRef<Step | null>
+  /** The column whose way through the pipeline is lit up now. */
+  readonly trace: ComputedRef<ColumnTrace | null>
+  /** Lights up the way of a column; null puts the light out. */
+  traceColumn: (column: StepColumn | null) => void
   select: (steps: readonly StepId[]) => void
   selectEdges: (edges: readonly EdgeId[]) => void
   titleOf: (step: Step) => string

@@ -1,13 +1,16 @@
-import { readText, type Language } from '@weft/kernel'
+import { readText, type Failure, type Language } from '@weft/kernel'
 import { defaultPositionFor } from '@weft/documents'
-import { stepSpecs, type EdgeId, type Pipeline, type Step, type StepId } from '@weft/pipeline-model'
+import type { EdgeId, Pipeline, Step, StepId } from '@weft/pipeline-model'
 import type { PresenceState } from '@weft/workspace-client'
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import { useWords } from '../../../i18n/use-words.ts'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
 import type { StepVisitor } from '../canvas/canvas-nodes.ts'
+import { arrangeSteps } from '../canvas/arrange-steps.ts'
 import { planRemoval } from '../canvas/plan-removal.ts'
 import { tidyUp } from '../canvas/tidy-up.ts'
+import { addStep } from './add-step.ts'
+import { traceColumn, type StepColumn } from './trace-column.ts'
 import type { PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
 
 const nothing: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
@@ -28,6 +31,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     return only && selection.value.length === 1 ? (pipeline.value.steps[only] ?? null) : null
   })
   const visitors = useVisitors(session, language)
+  const traced = shallowRef<StepColumn | null>(null)
   const select = (steps: readonly StepId[]): void => {
     if (same(steps, wanted.value)) return
     wanted.value = steps
@@ -50,6 +54,12 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     selection,
     selectedEdges: wantedEdges,
     current,
+    trace: computed(() =>
+      traced.value ? traceColumn(pipeline.value, session.compiled.value, traced.value) : null,
+    ),
+    traceColumn: (column) => {
+      traced.value = column
+    },
     select,
     selectEdges: (edges) => {
       if (!same(edges, wantedEdges.value)) wantedEdges.value = edges
@@ -72,6 +82,8 @@ function same<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((entry, index) => entry === b[index])
 }
 
+const readOnly: Failure = { code: 'workspace.read-only', args: {} }
+
 function useIntents(
   { document, canEdit }: WorkspaceSession,
   pipeline: ComputedRef<Pipeline>,
@@ -81,17 +93,10 @@ function useIntents(
   const may = (change: () => void): void => {
     if (canEdit.value) change()
   }
-  const paste = (text: string, from: readonly StepId[]): void => {
-    may(() => {
-      const at = defaultPositionFor(pipeline.value, from)
-      const pasted = edit.pasteSteps(text, at)
-      if (pasted.ok) select(pasted.value)
-    })
-  }
   return {
     addStep: (wanted) => {
       if (!canEdit.value) return null
-      const id = edit.gesture('add-step', () => addStep(document, pipeline.value, wanted))
+      const id = edit.gesture('add-step', () => addStep(edit, pipeline.value, wanted))
       select([id])
       return id
     },
@@ -105,11 +110,12 @@ function useIntents(
         edit.disconnect(edges)
       })
     },
-    connect: (from, to, port) => {
-      if (!canEdit.value) return { code: 'workspace.read-only', args: {} }
-      const connected = edit.connect({ from, to, port })
+    connect: (edge) => {
+      if (!canEdit.value) return readOnly
+      const connected = edit.connect(edge)
       return connected.ok ? null : connected.failure
     },
+    canConnect: (edge) => canEdit.value && edit.checkConnect(edge).ok,
     moveSteps: (positions) => {
       may(() => {
         edit.moveSteps(positions)
@@ -117,17 +123,45 @@ function useIntents(
     },
     tidyUp: () => {
       may(() => {
-        edit.moveSteps(tidyUp(pipeline.value))
+        const chosen = selection.value
+        edit.moveSteps(tidyUp(pipeline.value, chosen.length > 1 ? chosen : undefined))
       })
     },
-    copy: () => edit.copySteps(selection.value),
-    paste: (text) => {
-      paste(text, selection.value)
+    arrange: (how) => {
+      may(() => {
+        edit.moveSteps(arrangeSteps(pipeline.value, selection.value, how))
+      })
     },
-    duplicate: () => {
-      paste(edit.copySteps(selection.value), selection.value)
-    },
+    ...clipboardIntents({ edit, canEdit, pipeline, selection, select }),
     ...settingIntents(document, may),
+  }
+}
+
+type ClipboardParts = Pick<WorkspaceSession, 'canEdit'> &
+  Pick<WorkspaceSession['document'], 'edit'> &
+  Pick<PipelineEditor, 'pipeline' | 'selection' | 'select'>
+
+function clipboardIntents({
+  edit,
+  canEdit,
+  pipeline,
+  selection,
+  select,
+}: ClipboardParts): Pick<PipelineIntents, 'copy' | 'paste' | 'duplicate'> {
+  const paste: PipelineIntents['paste'] = (text, at) => {
+    if (!canEdit.value) return readOnly
+    const place = at ?? defaultPositionFor(pipeline.value, selection.value)
+    const pasted = edit.pasteSteps(text, place)
+    if (!pasted.ok) return pasted.failure
+    select(pasted.value)
+    return null
+  }
+  return {
+    copy: () => edit.copySteps(selection.value),
+    paste,
+    duplicate: () => {
+      paste(edit.copySteps(selection.value))
+    },
   }
 }
 
@@ -181,21 +215,6 @@ function itemIds(step: Step | undefined, key: string): readonly `it_${string}`[]
     ? Object.entries(step.settings).find(([name]) => name === key)?.[1]
     : []
   return Array.isArray(list) ? list.map((entry: { id: `it_${string}` }) => entry.id) : []
-}
-
-/** Adds a step and, when it continues another, the edge between them. */
-function addStep(
-  { edit }: WorkspaceSession['document'],
-  pipeline: Pipeline,
-  { kind, position, after }: Parameters<PipelineIntents['addStep']>[0],
-): StepId {
-  const source = after ? pipeline.steps[after] : undefined
-  const [port] = stepSpecs[kind].inputs
-  const continues = source && port && stepSpecs[source.kind].outputs.length > 0 ? source.id : null
-  const place = position ?? defaultPositionFor(pipeline, continues ? [continues] : [])
-  const id = edit.addStep({ kind, position: { x: Math.round(place.x), y: Math.round(place.y) } })
-  if (continues && port) edit.connect({ from: continues, to: id, port })
-  return id
 }
 
 /** Removes steps and draws the edges that keep the flow whole, as one step of undo. */

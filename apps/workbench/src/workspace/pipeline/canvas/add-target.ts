@@ -1,0 +1,51 @@
+import {
+  stepKinds,
+  stepSpecs,
+  type EdgeId,
+  type InputPort,
+  type OutputPort,
+  type Pipeline,
+  type Position,
+  type StepId,
+  type StepKind,
+} from '@weft/pipeline-model'
+
+/** Where a step that is about to be added will stand in the flow. */
+export type AddTarget =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'after'; readonly step: StepId; readonly port: OutputPort }
+  | { readonly kind: 'before'; readonly step: StepId; readonly port: InputPort }
+  | { readonly kind: 'edge'; readonly edge: EdgeId }
+
+/** The kinds of step that can stand there, in the order of the palette. */
+export function fittingKinds(target: AddTarget): readonly StepKind[] {
+  const takes = (kind: StepKind) => stepSpecs[kind].inputs.length > 0
+  const gives = (kind: StepKind) => stepSpecs[kind].outputs.length > 0
+  switch (target.kind) {
+    case 'free':
+      return stepKinds
+    case 'after':
+      return stepKinds.filter(takes)
+    case 'before':
+      return stepKinds.filter(gives)
+    case 'edge':
+      return stepKinds.filter((kind) => takes(kind) && gives(kind))
+  }
+}
+
+/** Where a step put on an edge stands: half way between the two it joins. */
+export function placeOnEdge(pipeline: Pipeline, edge: EdgeId): Position | null {
+  const found = pipeline.edges.find(({ id }) => id === edge)
+  const from = found && pipeline.positions[found.from]
+  const to = found && pipeline.positions[found.to]
+  return from && to
+    ? { x: Math.round((from.x + to.x) / 2), y: Math.round((from.y + to.y) / 2) }
+    : null
+}
+
+/** The target after the selected step, where it has an output; otherwise a free place. */
+export function targetAfter(pipeline: Pipeline, step: StepId | null | undefined): AddTarget {
+  const found = step ? pipeline.steps[step] : undefined
+  const [port] = found ? stepSpecs[found.kind].outputs : []
+  return found && port ? { kind: 'after', step: found.id, port } : { kind: 'free' }
+}

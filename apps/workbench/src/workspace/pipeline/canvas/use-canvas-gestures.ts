@@ -1,0 +1,90 @@
+import type { Connection, OnConnectStartParams } from '@vue-flow/core'
+import type { NewEdge } from '@weft/documents'
+import type { EdgeId, InputPort, OutputPort, StepId } from '@weft/pipeline-model'
+import { useToasts } from '@weft/ui-kit'
+import type { PipelineEditor } from '../editor/pipeline-editor.ts'
+import { useProblemWords } from '../use-problem-words.ts'
+import { readDraggedKind } from './dragged-kind.ts'
+import { stepHeight, stepWidth } from './step-size.ts'
+import type { CanvasView } from './use-canvas-view.ts'
+import type { QuickAddControl } from './use-quick-add.ts'
+
+/** What the pointer does on the canvas beyond moving steps. */
+export interface CanvasGestures {
+  connect: (connection: Connection) => void
+  isValid: (connection: Connection) => boolean
+  connectStart: (start: OnConnectStartParams) => void
+  connectEnd: (event?: MouseEvent | TouchEvent) => void
+  drop: (event: DragEvent) => void
+  askAt: (event: MouseEvent) => void
+}
+
+function asEdge({ source, sourceHandle, target, targetHandle }: Connection): NewEdge {
+  return {
+    from: source as StepId,
+    fromPort: (sourceHandle ?? 'main') as OutputPort,
+    to: target as StepId,
+    port: (targetHandle ?? 'in') as InputPort,
+  }
+}
+
+/** The edge that lies under a point of the screen, if any. */
+function edgeUnder(x: number, y: number): EdgeId | null {
+  for (const element of document.elementsFromPoint(x, y)) {
+    const id = element.closest<SVGElement>('.vue-flow__edge')?.dataset['id']
+    if (id) return id as EdgeId
+  }
+  return null
+}
+
+/** Answers connecting, dropping from the list of steps, and asking for a step at the pointer. */
+export function useCanvasGestures(
+  editor: PipelineEditor,
+  view: CanvasView,
+  quickAdd: QuickAddControl,
+): CanvasGestures {
+  const { sayRefusal } = useProblemWords()
+  const toasts = useToasts()
+  let start: OnConnectStartParams | null = null
+  return {
+    connect: (connection) => {
+      start = null
+      const failure = editor.connect(asEdge(connection))
+      if (failure) toasts.say(sayRefusal(failure), { kind: 'bad' })
+    },
+    // The canvas also asks about the edges that are there already, which nobody is drawing.
+    isValid: (connection) =>
+      start === null || 'id' in connection || editor.canConnect(asEdge(connection)),
+    connectStart: (from) => {
+      start = from
+    },
+    connectEnd: (event) => {
+      const from = start
+      start = null
+      if (!(event instanceof MouseEvent) || !from?.nodeId) return
+      const hit = event.target instanceof Element ? event.target : null
+      if (!hit?.closest('.vue-flow__pane')) return
+      const step = from.nodeId as StepId
+      const at = { x: event.clientX, y: event.clientY }
+      if (from.handleType === 'target') {
+        quickAdd.openAt({ kind: 'before', step, port: from.handleId as InputPort }, at)
+      } else {
+        quickAdd.openAt({ kind: 'after', step, port: (from.handleId ?? 'main') as OutputPort }, at)
+      }
+    },
+    drop: (event) => {
+      const kind = readDraggedKind(event.dataTransfer)
+      if (!kind) return
+      const edge = edgeUnder(event.clientX, event.clientY)
+      const at = view.toCanvas(event.clientX, event.clientY)
+      const position = { x: at.x - stepWidth / 2, y: at.y - stepHeight / 2 }
+      editor.addStep(edge ? { kind, target: { kind: 'edge', edge } } : { kind, position })
+    },
+    askAt: (event) => {
+      const hit = event.target instanceof Element ? event.target : null
+      if (!hit?.closest('.vue-flow__pane')) return
+      event.preventDefault()
+      quickAdd.openAt({ kind: 'free' }, { x: event.clientX, y: event.clientY })
+    },
+  }
+}

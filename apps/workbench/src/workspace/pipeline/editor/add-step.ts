@@ -1,0 +1,64 @@
+import { defaultPositionFor, type WorkspaceDocument } from '@weft/documents'
+import { stepSpecs, type Pipeline, type Position, type StepId } from '@weft/pipeline-model'
+import { placeOnEdge, type AddTarget } from '../canvas/add-target.ts'
+import { stepWidth } from '../canvas/step-size.ts'
+import type { NewStep } from './pipeline-editor.ts'
+
+type Edits = WorkspaceDocument['edit']
+
+const roomOnEdge = 40
+
+/** Adds a step where it is wanted in the flow, with the connections that belong to it. */
+export function addStep(edit: Edits, pipeline: Pipeline, wanted: NewStep): StepId {
+  const { kind, target = { kind: 'free' } } = wanted
+  const place = wanted.position ?? placeFor(pipeline, target)
+  const id = edit.addStep({ kind, position: { x: Math.round(place.x), y: Math.round(place.y) } })
+  connectAdded(edit, pipeline, { id, kind, target })
+  if (target.kind === 'edge' && !wanted.position) makeRoom(edit, pipeline, { id, at: place })
+  return id
+}
+
+function placeFor(pipeline: Pipeline, target: AddTarget): Position {
+  if (target.kind === 'edge') {
+    return placeOnEdge(pipeline, target.edge) ?? defaultPositionFor(pipeline)
+  }
+  return defaultPositionFor(pipeline, target.kind === 'after' ? [target.step] : [])
+}
+
+function connectAdded(
+  edit: Edits,
+  pipeline: Pipeline,
+  added: { id: StepId; kind: NewStep['kind']; target: AddTarget },
+): void {
+  const { id, kind, target } = added
+  const [input] = stepSpecs[kind].inputs
+  const [output] = stepSpecs[kind].outputs
+  if (target.kind === 'after' && input) {
+    edit.connect({ from: target.step, fromPort: target.port, to: id, port: input })
+  }
+  if (target.kind === 'before' && output) {
+    edit.connect({ from: id, fromPort: output, to: target.step, port: target.port })
+  }
+  const edge =
+    target.kind === 'edge' ? pipeline.edges.find((other) => other.id === target.edge) : undefined
+  if (!edge || !input || !output) return
+  edit.disconnect([edge.id])
+  edit.connect({ from: edge.from, fromPort: edge.fromPort ?? 'main', to: id, port: input })
+  edit.connect({ from: id, fromPort: output, to: edge.to, port: edge.port })
+}
+
+/** Moves what stands in the way of a step put on an edge to the right, keeping its own order. */
+function makeRoom(edit: Edits, pipeline: Pipeline, { id, at }: { id: StepId; at: Position }): void {
+  const places = Object.entries(pipeline.positions) as [StepId, Position][]
+  const isClose = (place: Position) => Math.abs(place.y - at.y) < 60
+  const left = places.filter(([, place]) => isClose(place) && place.x <= at.x)
+  const edge = Math.max(at.x, ...left.map(([, place]) => place.x + stepWidth + roomOnEdge))
+  const right = places.filter(([, place]) => place.x > at.x)
+  const next = Math.min(...right.filter(([, place]) => isClose(place)).map(([, place]) => place.x))
+  const shift = edge + stepWidth + roomOnEdge - next
+  const moved: Record<StepId, Position> = { [id]: { x: edge, y: at.y } }
+  if (Number.isFinite(shift) && shift > 0) {
+    for (const [other, place] of right) moved[other] = { x: place.x + shift, y: place.y }
+  }
+  edit.moveSteps(moved)
+}
