@@ -70,14 +70,14 @@ function keyPairs(
 ): readonly Shared[] {
   if (settings.keys.length === 0)
     problems.push(problem('join.keys-missing', {}, { setting: 'keys' }))
-  return settings.keys.flatMap(({ id, column }): readonly Shared[] => {
+  const found = settings.keys.flatMap(({ id, column }): readonly Shared[] => {
     const place = { setting: 'keys', item: id }
-    const found = findColumn(left.schema, column, place, problems)
-    const pair = pairs.find((one) => one.left === found)
-    if (found && !pair)
-      problems.push(problem('overlap.column-missing', { column: found.name }, place))
+    const key = findColumn(left.schema, column, place, problems)
+    const pair = pairs.find((one) => one.left === key)
+    if (key && !pair) problems.push(problem('overlap.column-missing', { column: key.name }, place))
     return pair ? [pair] : []
   })
+  return [...new Set(found)]
 }
 
 function originsOf(
@@ -90,10 +90,17 @@ function originsOf(
   ])
 }
 
+interface Names {
+  readonly change: string
+  readonly changed: string
+  /** A column that is filled where the row is there. */
+  readonly mark: string
+}
+
 /** What became of a row, and which of its columns differ. */
 function changeColumns(
   values: readonly Shared[],
-  names: { readonly change: string; readonly changed: string },
+  names: Names,
   origins: readonly ColumnOrigin[],
 ): readonly DraftColumn[] {
   const differs = values.map(({ left, right, type }) => {
@@ -102,10 +109,11 @@ function changeColumns(
   const lists = values.map(({ left }, index) => {
     return `CASE WHEN ${differs[index] ?? 'FALSE'} THEN ${quoteText(left.name)} END`
   })
-  const both = 'l.in_left IS NOT NULL AND r.in_right IS NOT NULL'
+  const mark = quoteName(names.mark)
+  const both = `l.${mark} IS NOT NULL AND r.${mark} IS NOT NULL`
   const listed = `CASE WHEN ${both} THEN concat_ws(', ', ${lists.join(', ')}) ELSE '' END`
   const different = differs.length > 0 ? `(${differs.join(' OR ')})` : 'FALSE'
-  const change = `CASE WHEN r.in_right IS NULL THEN 'removed' WHEN l.in_left IS NULL THEN 'added' WHEN ${different} THEN 'changed' ELSE 'same' END`
+  const change = `CASE WHEN r.${mark} IS NULL THEN 'removed' WHEN l.${mark} IS NULL THEN 'added' WHEN ${different} THEN 'changed' ELSE 'same' END`
   return [
     { name: names.change, type: 'VARCHAR', sql: change, origins },
     { name: names.changed, type: 'VARCHAR', sql: lists.length > 0 ? listed : "''", origins },
@@ -127,7 +135,9 @@ export function compileCompare(settings: Settings, { at }: CompileScope): StepDr
     taken.add(foldName(name))
     return name
   }
-  const names = { change: nameFor('change'), changed: nameFor('changed_columns') }
+  const every = sides.flatMap(({ schema }) => schema.map((column) => foldName(column.name)))
+  const mark = freeName('is_there', new Set(every))
+  const names = { change: nameFor('change'), changed: nameFor('changed_columns'), mark }
   const columns: DraftColumn[] = [
     ...changeColumns(values, names, originsOf(pairs, sides)),
     ...keys.map((pair) => ({
@@ -142,9 +152,9 @@ export function compileCompare(settings: Settings, { at }: CompileScope): StepDr
     (pair) =>
       `${sideSql('l', pair.left, pair.type)} IS NOT DISTINCT FROM ${sideSql('r', pair.right, pair.type)}`,
   )
-  const from = (input: StepInput, mark: string) =>
-    `(SELECT *, 1 AS ${mark} FROM ${quoteName(input.table)})`
-  const joined = `SELECT ${selectList(columns)} FROM ${from(left, 'in_left')} AS l FULL JOIN ${from(right, 'in_right')} AS r ON ${on.join(' AND ')}`
+  const from = (input: StepInput) =>
+    `(SELECT *, 1 AS ${quoteName(names.mark)} FROM ${quoteName(input.table)})`
+  const joined = `SELECT ${selectList(columns)} FROM ${from(left)} AS l FULL JOIN ${from(right)} AS r ON ${on.join(' AND ')}`
   const sql = settings.same
     ? joined
     : `SELECT * FROM (${joined}) AS t WHERE ${quoteName(names.change)} <> 'same'`
