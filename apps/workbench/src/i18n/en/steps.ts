@@ -1,7 +1,7 @@
 /** The words of the settings of steps, in English: fields, choices and help. */
 export const steps = {
   panel: {
-    add: 'Add: {what}',
+    add: 'Add to “{what}”',
     none: 'none',
     refresh: 'Refresh columns',
     addRow: 'Add row',
@@ -36,7 +36,7 @@ export const steps = {
       'Formats use letters such as %Y-%m-%d. A text that does not fit the format becomes empty. Moving by months keeps to the end of the month.',
     bin: 'By width gives the beginning of the range; equal width and equal size give its number; edges give its words.',
     filter:
-      'Rows that do not pass leave at the second output, “rest”. Groups put “or” inside “and”, and the other way round.',
+      'Rows that do not pass leave at the second output, “rest”. Write a condition that mixes “and” with “or” as an expression.',
     sort: 'Rows that are equal in the chosen columns are ordered by all the others, so that the result never depends on chance.',
     top: 'The other rows leave at “rest”. Keeping ties also keeps rows equal to the last one.',
     sample:
@@ -48,14 +48,14 @@ export const steps = {
     window:
       'Rows stay as they are; each gets figures over its group: its rank, the row before, a running or moving sum.',
     pivot:
-      'Which values become columns is kept in the step, so that apps can rely on them. Refresh when new values arrive.',
+      'Which values become columns is kept in the step, so that apps can rely on them. Add the values that arrive later.',
     unpivot:
       'Gives one row for each chosen column, with its name and its value. Columns of different types become text.',
     profile:
       'Tells how full each column is, how many different values it has, and from where to where they reach.',
     join: '“Has a match” and “has no match” keep left rows only. As-of takes the nearest right row that is not past the left one.',
     lookup:
-      'Never changes the number of rows: where a key stands twice in the other table, the first row counts and a badge says so.',
+      'Never changes the number of rows: where a key stands twice in the other table, the first row in the order you choose counts.',
     union: 'By name, a column an input does not have is empty for its rows.',
     overlap: 'Rows are compared in all columns. Without “every copy”, equal rows count once.',
     compare:

@@ -1,5 +1,4 @@
 import {
-  stepKinds,
   stepSpecs,
   type EdgeId,
   type InputPort,
@@ -9,6 +8,7 @@ import {
   type StepId,
   type StepKind,
 } from '@weft/pipeline-model'
+import { offeredKinds } from './offered-kinds.ts'
 
 /** Where a step that is about to be added will stand in the flow. */
 export type AddTarget =
@@ -23,13 +23,13 @@ export function fittingKinds(target: AddTarget): readonly StepKind[] {
   const gives = (kind: StepKind) => stepSpecs[kind].outputs.length > 0
   switch (target.kind) {
     case 'free':
-      return stepKinds
+      return offeredKinds
     case 'after':
-      return stepKinds.filter(takes)
+      return offeredKinds.filter(takes)
     case 'before':
-      return stepKinds.filter(gives)
+      return offeredKinds.filter(gives)
     case 'edge':
-      return stepKinds.filter((kind) => takes(kind) && gives(kind))
+      return offeredKinds.filter((kind) => takes(kind) && gives(kind))
   }
 }
 
