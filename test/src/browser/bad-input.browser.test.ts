@@ -61,7 +61,7 @@ afterEach(() => {
 const amaraStep = (title: string) =>
   amara
     .getByRole('region', { name: '数据流水线画布' })
-    .getByRole('group', { name: new RegExp(title) })
+    .getByRole('group', { name: new RegExp(`^${title}`) })
 
 async function addFlights(): Promise<void> {
   await addDataset(lin, 'Flights', /^Flights with delay/)
@@ -199,7 +199,7 @@ test('a dropped line is told truthfully, editing goes on, and nothing of either 
   await saved()
   await amaraStep('Made offline').waitFor()
   await canvas(lin)
-    .getByRole('group', { name: /Sort and top N/ })
+    .getByRole('group', { name: /^Sort and top N/ })
     .waitFor()
   await lin.reload()
   await canvasStep(lin, 'Made offline, Filter rows').getByText('20,000 rows').waitFor()
