@@ -136,7 +136,11 @@ export class DurableDocument {
     try {
       await log.append(
         document,
-        good.map(({ update }) => update),
+        good.map(({ update, from: { person } }) => ({
+          bytes: update,
+          author: { person: person.id, organisation: person.organisation.id },
+          edits: 1,
+        })),
       )
     } catch (cause) {
       onFailure('Edits could not be stored', cause)

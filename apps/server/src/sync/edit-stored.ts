@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { applyStored } from './apply-stored.ts'
-import type { UpdateLog } from './update-log.ts'
+import { serverAuthor, type UpdateLog } from './update-log.ts'
 
 /** Changes a stored document without a socket, as an import does; people who have it open see it when they open it anew. */
 export async function editStored(
@@ -13,6 +13,7 @@ export async function editStored(
   const doc = applyStored(stored)
   const before = Y.encodeStateVector(doc)
   change(doc)
-  await log.append(document, [Y.encodeStateAsUpdate(doc, before)])
+  const bytes = Y.encodeStateAsUpdate(doc, before)
+  await log.append(document, [{ bytes, author: serverAuthor, edits: 1 }])
   doc.destroy()
 }

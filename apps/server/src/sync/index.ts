@@ -8,4 +8,4 @@ export {
   type SyncHubSettings,
 } from './open-sync-hub.ts'
 export { createDocument, openStoreUpdateLog } from './store-update-log.ts'
-export type { StoredDocument, UpdateLog } from './update-log.ts'
+export type { Contribution, StoredDocument, UpdateLog } from './update-log.ts'

@@ -1,19 +1,52 @@
 import type { WorkspaceRole } from '@weft/access-rules'
 import type { LocalText } from '@weft/kernel'
+import type { Generated } from 'kysely'
 import type { Json } from './account-tables.ts'
 
 export interface SyncDocumentRow {
   id: string
   snapshot: Uint8Array
+  /** Of the snapshot; null in rows that are older than checksums. */
+  checksum: number | null
   snapshot_through: number
   through: number
   changed_at: Date
+  /** True when the document lives on in a file, and this row is only its beginning. */
+  in_file: Generated<boolean>
 }
 
 export interface SyncUpdateRow {
   document: string
   number: number
   bytes: Uint8Array
+  checksum: number | null
+  /** Empty when the server itself wrote it, or when it is older than this column. */
+  person: Generated<string>
+  organisation: Generated<string>
+  /** How many edits the update holds. */
+  edits: Generated<number>
+  at: Date | null
+}
+
+/** What compacted updates of one person came to. */
+export interface SyncContributionRow {
+  document: string
+  person: string
+  organisation: string
+  edits: number
+  size_bytes: number
+  last_at: Date | null
+}
+
+/** An update whose checksum was wrong. */
+export interface SyncQuarantineRow {
+  document: string
+  number: number
+  bytes: Uint8Array
+  checksum: number | null
+  person: string
+  organisation: string
+  found_at: Date
 }
 
 export interface WorkspaceRow {
@@ -114,6 +147,8 @@ export interface FeedbackRow {
 export interface CoBuildingTables {
   sync_document: SyncDocumentRow
   sync_update: SyncUpdateRow
+  sync_contribution: SyncContributionRow
+  sync_quarantine: SyncQuarantineRow
   workspace: WorkspaceRow
   workspace_organisation: WorkspaceOrganisationRow
   release: ReleaseRow
