@@ -15,6 +15,7 @@ import { openReleaseBuilder } from './modules/releases/index.ts'
 import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
 import { openSync } from './open-sync.ts'
+import { openUpdateLog } from './open-update-log.ts'
 import { readSecret } from './read-secret.ts'
 import { openDemoLoop } from './seeding/open-demo-loop.ts'
 import { seedDemoSpace } from './seeding/seed-demo-space.ts'
@@ -23,7 +24,6 @@ import { openBlobs } from './store/blobs.ts'
 import { lockFolder } from './store/lock-folder.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
-import { openStoreUpdateLog } from './sync/index.ts'
 
 /** A server that answers until it is closed. */
 export interface RunningServer {
@@ -147,7 +147,8 @@ async function serve(
       signInAsDemoPerson: perMinute * 6,
     },
   }
-  const updates = openStoreUpdateLog({ store, now })
+  const { log: updates, close: closeUpdates } = await openUpdateLog(config, store, now)
+  closers.push(closeUpdates)
   const releaseDeps = { store, blobs, log: updates, now, random }
   const loopDeps = {
     ...releaseDeps,

@@ -1,6 +1,8 @@
 export { applyStored } from './apply-stored.ts'
 export type { Admission, SyncPerson } from './connection.ts'
+export { openDocumentBirths } from './document-births.ts'
 export { editStored } from './edit-stored.ts'
+export { openFileUpdateLog } from './file-update-log.ts'
 export {
   openSyncHub,
   type CloseTarget,
