@@ -23,6 +23,7 @@ export type {
   SelectedColumn,
   SortKey,
 } from './setting-items.ts'
+export { conditionTree, type ConditionTree } from './condition-tree.ts'
 export { hasErrors, problem, warning, type Problem, type ProblemPlace } from './problem.ts'
 export { pipelineProblems, problemArgs } from './pipeline-problems.ts'
 export {

@@ -4,6 +4,8 @@ import type { StepSettings } from './step-specs.ts'
 export type SelectedColumn = StepSettings['select']['columns'][number]
 /** A condition of a filter. */
 export type Condition = StepSettings['filter']['conditions'][number]
+/** The settings that hold conditions and their groups. */
+export type ConditionSettings = Pick<StepSettings['filter'], 'match' | 'conditions' | 'groups'>
 /** How a condition compares. */
 export type ComparisonOperator = Condition['operator']
 /** A computed column. */

@@ -24,6 +24,7 @@ export {
   parseCastType,
   type TypeFamily,
 } from './column-types.ts'
+export { operatorFits } from './steps/condition-sql.ts'
 export { closestName } from './closest-name.ts'
 export { checkExpression, typeOf, type CheckedExpression } from './expressions/check-expression.ts'
 export { parseExpression } from './expressions/parse-expression.ts'

@@ -1,4 +1,11 @@
-import { problem, warning, type Problem, type StepSettings } from '@weft/pipeline-model'
+import {
+  conditionTree,
+  problem,
+  warning,
+  type ConditionTree,
+  type Problem,
+  type StepSettings,
+} from '@weft/pipeline-model'
 import type { CompileScope } from '../compile-scope.ts'
 import { checkExpression } from '../expressions/check-expression.ts'
 import type { Parameters } from '../expressions/typed-expression.ts'
@@ -33,27 +40,13 @@ function expressionSql(
   return null
 }
 
-function groupSql(
-  group: string,
-  match: 'all' | 'any',
-  settings: Settings,
-  sqlOf: ReadonlyMap<string, string>,
-  depth: number,
-): string {
-  const own = settings.conditions.filter((one) => groupOf(one.group, settings) === group)
-  const inner = settings.groups.filter((one) => one.within === group && one.id !== group)
+function groupSql(tree: ConditionTree, sqlOf: ReadonlyMap<string, string>): string {
   const parts = [
-    ...own.flatMap((one) => sqlOf.get(one.id) ?? []),
-    // Groups that two people put into each other at once must not turn for ever.
-    ...(depth > 20 ? [] : inner).map((one) =>
-      groupSql(one.id, one.match, settings, sqlOf, depth + 1),
-    ),
+    ...tree.conditions.flatMap((one) => sqlOf.get(one.id) ?? []),
+    ...tree.groups.map((one) => groupSql(one, sqlOf)),
   ].filter((part) => part !== '')
-  return parts.length === 0 ? '' : `(${parts.join(match === 'all' ? ' AND ' : ' OR ')})`
+  return parts.length === 0 ? '' : `(${parts.join(tree.match === 'all' ? ' AND ' : ' OR ')})`
 }
-
-const groupOf = (group: string, { groups }: Settings) =>
-  groups.some((one) => one.id === group) ? group : ''
 
 /** Keeps the rows that meet the conditions and the expression; the other rows leave at `rest`. */
 export function compileFilter(settings: Settings, { at, parameters }: CompileScope): StepDraft {
@@ -69,7 +62,7 @@ export function compileFilter(settings: Settings, { at, parameters }: CompileSco
   const expression = expressionSql(settings.expression, input, parameters, problems)
   if (settings.conditions.length === 0 && settings.expression.trim() === '')
     problems.push(warning('filter.empty', {}, { setting: 'conditions' }))
-  const listed = groupSql('', settings.match, settings, sqlOf, 0)
+  const listed = groupSql(conditionTree(settings), sqlOf)
   const where = [listed, expression].filter(Boolean).join(' AND ')
   const columns = passColumns(input)
   const names = columns.map((column) => column.sql).join(', ')

@@ -119,8 +119,10 @@ function compareSql(column: Column, operator: ComparisonOperator, value: Value):
   return `(${left} ${signs[operator] ?? '='} ${right})`
 }
 
-function fits(column: Column, operator: ComparisonOperator): boolean {
-  const family = familyOf(column.type)
+/** Whether columns of a type can be compared so. */
+export function operatorFits(type: string, operator: ComparisonOperator): boolean {
+  if (operator === 'is-empty' || operator === 'is-not-empty') return true
+  const family = familyOf(type)
   if (readings[family] === null) return false
   if (Object.hasOwn(textCalls, operator)) return family === 'text'
   return family !== 'boolean' || ['equals', 'not-equals', 'one-of', 'not-one-of'].includes(operator)
@@ -137,7 +139,7 @@ function readValues(
   const place = { setting: 'conditions', item: condition.id }
   const { operator, value } = condition
   const reading = readings[familyOf(column.type)]
-  if (!reading || !fits(column, operator)) {
+  if (!reading || !operatorFits(column.type, operator)) {
     const args = { column: column.name, type: column.type }
     problems.push(problem('filter.operator-unfit', args, place))
     return null
@@ -170,7 +172,7 @@ function againstColumn(
   if (!other) return null
   const type = commonType(column.type, other.type)
   const { operator } = condition
-  if (type === null || !fits(column, operator) || several.has(operator)) {
+  if (type === null || !operatorFits(column.type, operator) || several.has(operator)) {
     const args = { column: column.name, type: column.type }
     problems.push(problem('filter.operator-unfit', args, place))
     return null

@@ -36,7 +36,7 @@ export const steps = {
       'Formats use letters such as %Y-%m-%d. A text that does not fit the format becomes empty. Moving by months keeps to the end of the month.',
     bin: 'By width gives the beginning of the range; equal width and equal size give its number; edges give its words.',
     filter:
-      'Rows that do not pass leave at the second output, “rest”. Write a condition that mixes “and” with “or” as an expression.',
+      'Rows that do not pass leave at the second output, “rest”. Groups of conditions mix “and” with “or”; a condition may compare two columns.',
     sort: 'Rows that are equal in the chosen columns are ordered by all the others, so that the result never depends on chance.',
     top: 'The other rows leave at “rest”. Keeping ties also keeps rows equal to the last one.',
     sample:

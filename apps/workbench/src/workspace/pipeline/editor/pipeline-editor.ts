@@ -37,7 +37,8 @@ export interface PipelineIntents {
   arrange: (how: Arrangement) => void
   setTitle: (step: StepId, title: LocalText) => void
   setSetting: (step: StepId, key: string, value: unknown) => void
-  addItem: (step: StepId, key: string, item: Readonly<Record<string, unknown>>) => void
+  /** Adds an item last; null when nothing may be edited. */
+  addItem: (step: StepId, key: string, item: Readonly<Record<string, unknown>>) => ItemId | null
   setItem: (
     step: StepId,
     key: string,
@@ -46,6 +47,8 @@ export interface PipelineIntents {
   ) => void
   moveItem: (step: StepId, key: string, item: ItemId, by: -1 | 1) => void
   removeItem: (step: StepId, key: string, item: ItemId) => void
+  /** Makes several intents one step of undo. */
+  gesture: (name: string, change: () => void) => void
   copy: () => string
   /** Adds copied steps at a place of the canvas, or beside the selection. */
   paste: (text: string, at?: Position) => Failure | null

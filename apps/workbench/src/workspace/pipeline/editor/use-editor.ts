@@ -11,7 +11,7 @@ import { planRemoval } from '../canvas/plan-removal.ts'
 import { tidyUp } from '../canvas/tidy-up.ts'
 import { addStep } from './add-step.ts'
 import { traceColumn, type StepColumn } from './trace-column.ts'
-import type { PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
+import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
 
 const nothing: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
 
@@ -170,7 +170,7 @@ function settingIntents(
   may: (change: () => void) => void,
 ): Pick<
   PipelineIntents,
-  'setTitle' | 'setSetting' | 'addItem' | 'setItem' | 'moveItem' | 'removeItem'
+  'setTitle' | 'setSetting' | 'addItem' | 'setItem' | 'moveItem' | 'removeItem' | 'gesture'
 > {
   const { edit } = document
   return {
@@ -185,8 +185,15 @@ function settingIntents(
       })
     },
     addItem: (step, key, item) => {
+      let added: ItemId | null = null
       may(() => {
-        edit.addItem(step, key, item)
+        added = edit.addItem(step, key, item)
+      })
+      return added
+    },
+    gesture: (name, change) => {
+      may(() => {
+        edit.gesture(name, change)
       })
     },
     setItem: (step, key, item, patch) => {

@@ -5,6 +5,7 @@ import {
   type Schema,
   type Step,
 } from '@weft/pipeline-model'
+import { compiledPort } from '@weft/pipeline-sql'
 import { computed, type ComputedRef } from 'vue'
 import { usePipelineEditor } from '../editor/pipeline-editor.ts'
 
@@ -23,7 +24,8 @@ export function useStepInputs(step: () => Step): StepInputs {
   const editor = usePipelineEditor()
   const schemaAt = (port: InputPort): Schema | null => {
     const [edge] = inputEdges(editor.pipeline.value, step().id, port)
-    return edge ? (editor.compiledOf(edge.from)?.schema ?? null) : null
+    const from = edge ? editor.compiledOf(edge.from) : null
+    return from ? (compiledPort(from, edge?.fromPort ?? 'main')?.schema ?? null) : null
   }
   return {
     schemaAt,

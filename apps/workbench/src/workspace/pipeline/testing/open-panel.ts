@@ -1,0 +1,184 @@
+import { openWorkspaceDocument } from '@weft/documents'
+import { emptyTemplate, seededRandom, writeWorkspacePicture } from '@weft/documents/testing'
+import { accept, type Outcome } from '@weft/kernel'
+import {
+  stepSpecs,
+  type Edge,
+  type InputPort,
+  type Step,
+  type StepId,
+  type StepKind,
+  type StepOf,
+} from '@weft/pipeline-model'
+import { compilePipeline } from '@weft/pipeline-sql'
+import { createToasts, provideToasts } from '@weft/ui-kit'
+import { computed, createApp, h, nextTick, shallowRef } from 'vue'
+import { createInterfaceLanguage } from '../../../i18n/interface-language.ts'
+import type { StepRuns } from '../../session/run-board.ts'
+import { provideWorkspaceSession, type WorkspaceSession } from '../../session/workspace-session.ts'
+import { providePipelineEditor } from '../editor/pipeline-editor.ts'
+import { useEditor } from '../editor/use-editor.ts'
+import StepPanel from '../panel/StepPanel.vue'
+
+const idOf = (name: string) => `st_${name.padEnd(10, '0')}` as const
+
+/** The dataset every panel of a test stands over. */
+const flights = {
+  digest: 'd1',
+  schema: [
+    { name: 'carrier', type: 'VARCHAR' },
+    { name: 'day', type: 'DATE' },
+    { name: 'distance', type: 'INTEGER' },
+    { name: 'arr_delay', type: 'DOUBLE' },
+    { name: 'dep_delay', type: 'DOUBLE' },
+  ],
+}
+
+/** A step of a test: its id is made of its name, which is its kind when not given. */
+export function step(kind: StepKind, settings: object = {}, name: string = kind): Step {
+  const whole = { ...stepSpecs[kind].initial, ...settings }
+  return { id: idOf(name), kind, title: {}, settings: whole } as unknown as Step
+}
+
+interface PanelGiven {
+  readonly canEdit?: boolean
+  readonly language?: 'en' | 'zh'
+  /** Steps that follow the one on screen, each over the one before. */
+  readonly after?: readonly Step[]
+  /** What the engine answers about a step, by the name of the question. */
+  readonly answers?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+}
+
+const open: { unmount(): void }[] = []
+
+/** Takes away every panel a test has opened. */
+export function closePanels(): void {
+  for (const app of open.splice(0)) app.unmount()
+  document.body.innerHTML = ''
+}
+
+function edgesOf(shown: Step, after: readonly Step[]): Edge[] {
+  const edge = (from: StepId, to: StepId, port: InputPort, index: number): Edge => ({
+    id: `ed_${String(index).padStart(10, '0')}` as const,
+    from,
+    to,
+    port,
+    order: 'a0',
+  })
+  const first = stepSpecs[shown.kind].inputs.map((port, index) =>
+    edge(idOf('dataset'), shown.id, port, index),
+  )
+  const chain = [shown, ...after]
+  return [
+    ...first,
+    ...after.map((one, index) => edge(chain[index]?.id ?? shown.id, one.id, 'in', 10 + index)),
+  ]
+}
+
+function openShared(shown: Step, after: readonly Step[]) {
+  const source = step('dataset', { dataset: 'ds_flights000' })
+  const steps = Object.fromEntries([source, shown, ...after].map((one) => [one.id, one]))
+  const [empty] = emptyTemplate.pipelines
+  if (!empty) throw new Error('The template has no pipeline.')
+  const pipelines = [{ ...empty, steps, edges: edgesOf(shown, after) }]
+  const shared = openWorkspaceDocument(writeWorkspacePicture({ ...emptyTemplate, pipelines }), {
+    random: seededRandom(5),
+  })
+  const picture = shallowRef(shared.read())
+  shared.onChange(() => {
+    picture.value = shared.read()
+  })
+  return { shared, picture, pipeline: computed(() => picture.value.pipelines[0] ?? empty) }
+}
+
+function openSession(
+  { shared, picture, pipeline }: ReturnType<typeof openShared>,
+  { canEdit = true, answers = {} }: PanelGiven,
+) {
+  const asked: string[] = []
+  const session = {
+    document: shared,
+    picture,
+    pipeline,
+    compiled: computed(() =>
+      compilePipeline(pipeline.value, { ds_flights000: flights }, new Map()),
+    ),
+    runs: shallowRef<StepRuns>(new Map()),
+    datasets: shallowRef([]),
+    datasetsFailure: shallowRef(null),
+    retryDatasets: () => undefined,
+    others: shallowRef([]),
+    canEdit: computed(() => canEdit),
+    focusStep: () => undefined,
+    client: { presence: { set: () => undefined } },
+    probe: (_step: StepId, name: string): Promise<Outcome<readonly object[]>> => {
+      asked.push(name)
+      return Promise.resolve(accept(answers[name] ?? []))
+    },
+  } as unknown as WorkspaceSession
+  return { asked, session }
+}
+
+/** Opens the settings of a step over a dataset of flights: a real document, compiler and editor, no engine. */
+export async function openPanel(shown: Step, given: PanelGiven = {}) {
+  const opened = openShared(shown, given.after ?? [])
+  const { shared } = opened
+  const { session, asked } = openSession(opened, given)
+  const root = document.body.appendChild(document.createElement('div'))
+  const app = createApp({
+    setup: () => {
+      provideToasts(createToasts())
+      provideWorkspaceSession(session)
+      const editor = useEditor(session)
+      providePipelineEditor(editor)
+      editor.select([shown.id])
+      return () => h(StepPanel)
+    },
+  })
+  app.use(createInterfaceLanguage(given.language ?? 'en'))
+  app.mount(root)
+  open.push(app)
+  const settled = async (): Promise<void> => {
+    for (let turn = 0; turn < 6; turn += 1) await nextTick()
+  }
+  await settled()
+  return {
+    root,
+    shared,
+    asked,
+    settled,
+    read: <K extends StepKind>(kind: K, name: string = kind): StepOf<K> =>
+      shared.read().pipelines[0]?.steps[idOf(name)] as unknown as StepOf<K>,
+    undo: async () => {
+      shared.undo.undo()
+      await settled()
+    },
+  }
+}
+
+const nameOf = (button: Element): string =>
+  button.getAttribute('aria-label') ?? button.textContent.trim()
+
+/** The names of the buttons in a part of the page. */
+export function buttons(within: Element): string[] {
+  return [...within.querySelectorAll('button')].map(nameOf)
+}
+
+/** Presses the first button of a name. */
+export async function press(within: Element, name: string): Promise<void> {
+  const button = [...within.querySelectorAll('button')].find((one) => nameOf(one) === name)
+  if (!button) throw new Error(`No button “${name}” among: ${buttons(within).join(', ')}`)
+  button.click()
+  for (let turn = 0; turn < 6; turn += 1) await nextTick()
+}
+
+/** Writes into an input as a person does. */
+export async function write(
+  input: HTMLInputElement | HTMLTextAreaElement | null,
+  words: string,
+): Promise<void> {
+  if (!input) throw new Error('There is no such input.')
+  input.value = words
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  await nextTick()
+}
