@@ -22,3 +22,12 @@ export {
   type MessageLimits,
   type SyncMessage,
 } from './parse-message.ts'
+export { cutUpdate, writeDeletions } from './cut-update.ts'
+export { joinUpdates } from './join-updates.ts'
+export {
+  isEmptyUpdate,
+  outlineUpdate,
+  type UpdateOutline,
+  type UpdateRun,
+} from './outline-update.ts'
+export { writeNumbers } from './write-update.ts'

@@ -2,6 +2,7 @@ import { accept, refuse, type Outcome } from '@weft/kernel'
 import * as Y from 'yjs'
 import { parseAwarenessEntries, type AwarenessEntry } from './awareness.ts'
 import { messageKinds, syncKinds } from './message-kinds.ts'
+import { isEmptyUpdate, outlineUpdate, type UpdateOutline } from './outline-update.ts'
 import { openFrameReader, type FrameReader } from './read-bytes.ts'
 
 /** One message of the protocol, read and checked. */
@@ -14,6 +15,7 @@ export type SyncMessage =
       readonly answer: boolean
       /** True when the update carries nothing. */
       readonly empty: boolean
+      readonly outline: UpdateOutline
     }
   | { readonly kind: 'awareness'; readonly entries: readonly AwarenessEntry[] }
   | { readonly kind: 'query-awareness' }
@@ -80,9 +82,11 @@ function readSync(reader: FrameReader): Outcome<SyncMessage> {
   if (kind !== syncKinds.missing && kind !== syncKinds.update) {
     return malformed(`sync kind ${kind} is unknown`)
   }
-  const { structs, ds } = Y.decodeUpdate(bytes)
-  const empty = structs.length === 0 && ds.clients.size === 0
-  return accept({ kind: 'update', update: bytes, answer: kind === syncKinds.missing, empty })
+  const outline = outlineUpdate(bytes)
+  if (!outline.ok) return outline
+  const empty = isEmptyUpdate(outline.value)
+  const answer = kind === syncKinds.missing
+  return accept({ kind: 'update', update: bytes, answer, empty, outline: outline.value })
 }
 
 function readAwareness(reader: FrameReader, limits: MessageLimits): Outcome<SyncMessage> {

@@ -28,7 +28,8 @@ export function openFrameReader(bytes: Uint8Array): FrameReader {
     const from = decoder.pos
     decoder.pos += length
     // A copy with a buffer of its own, so that later readers cannot overrun either.
-    return bytes.slice(from, from + length)
+    // A Buffer's own slice would be a view.
+    return Uint8Array.prototype.slice.call(bytes, from, from + length)
   }
   return {
     readNumber,

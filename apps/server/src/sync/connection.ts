@@ -34,6 +34,8 @@ export interface Connection {
   readonly updates: RateGate
   readonly awareness: RateGate
   send(bytes: Uint8Array): void
+  /** Bytes that were sent but have not left yet. */
+  bufferedBytes(): number
   close(name: CloseName): void
   /** Tells the client, once, that its edits are not taken. */
   deny(): void
@@ -83,6 +85,7 @@ export function openConnection(settings: ConnectionSettings): Connection {
     updates: openRateGate(now, limits.updatesPerSecond, limits.updateBurst),
     awareness: openRateGate(now, limits.awarenessPerSecond, limits.awarenessBurst),
     send,
+    bufferedBytes: () => socket.bufferedAmount,
     close,
     deny: () => {
       if (!denied) send(encodeDeniedMessage('permission denied'))

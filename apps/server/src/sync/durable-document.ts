@@ -1,22 +1,11 @@
-import { encodeMissingMessage, encodeStateVectorMessage } from '@weft/sync-protocol'
+import { outlineUpdate, type UpdateOutline } from '@weft/sync-protocol'
 import * as Y from 'yjs'
 import { applyStored } from './apply-stored.ts'
 import type { Connection } from './connection.ts'
+import { rowsOf, type Edit } from './relay-group.ts'
+import { soundParts, StoredContent } from './stored-content.ts'
+import { StoredIndex } from './stored-index.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
-
-/** An edit that arrived. */
-export interface Edit {
-  readonly kind: 'edit'
-  readonly from: Connection
-  readonly update: Uint8Array
-  readonly empty: boolean
-}
-
-/** What waits for its turn: an edit, a client's question for what it lacks, or our question to a new client. */
-export type Work =
-  | Edit
-  | { readonly kind: 'question'; readonly from: Connection; readonly stateVector: Uint8Array }
-  | { readonly kind: 'greeting'; readonly from: Connection }
 
 /** What a durable document works with. */
 export interface DurableDocumentSettings {
@@ -25,55 +14,64 @@ export interface DurableDocumentSettings {
   readonly stored: StoredDocument
   /** Stored updates after which the document is compacted. */
   readonly compactAfter: number
-  /** Shows edits to others; called only when they are stored. */
-  readonly relay: (edits: readonly Edit[]) => void
-  readonly closeAll: () => void
+  /** Shows edits to others; called only when they are stored, with the number of the last update before them. */
+  readonly relay: (edits: readonly Edit[], before: number) => void
   readonly onFailure: (message: string, cause: unknown) => void
 }
 
+interface Arrived extends Edit {
+  readonly empty: boolean
+}
+
 /**
- * A document whose edits are stored before anybody sees them. Edits are applied at the start of their
- * group, questions are answered at its end, and a group that could not be stored is undone by reading
- * the document again: so whenever a question is answered the document holds only what is stored.
+ * A document whose edits are stored before anybody sees them. While people edit there is no document in
+ * memory, only an index of what is stored: edits are checked, appended to the log and passed on as bytes.
  */
 export class DurableDocument {
+  readonly content: StoredContent
+  readonly index = new StoredIndex()
   readonly #settings: DurableDocumentSettings
-  #doc: Y.Doc
   #tail: number
-  #sizeBytes: number
-  #waiting: Work[] = []
+  #tailBytes: number
+  #snapshotBytes: number
+  #waiting: Arrived[] = []
+  #waitingBytes = 0
+  readonly #failed = new WeakSet<Connection>()
   #storing = false
   #compacting = false
   #over = false
 
   constructor(settings: DurableDocumentSettings) {
+    const { document, log, stored } = settings
     this.#settings = settings
-    this.#doc = applyStored(settings.stored)
-    this.#tail = settings.stored.updates.length
-    this.#sizeBytes = sizeOf(settings.stored)
+    for (const bytes of soundParts(stored)) {
+      const outline = outlineUpdate(bytes)
+      if (outline.ok) this.index.add(outline.value)
+    }
+    this.content = new StoredContent(log, document, stored, this.index)
+    this.#tail = stored.updates.length
+    this.#tailBytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
+    this.#snapshotBytes = stored.snapshot.length
   }
 
   /** What is stored and waiting, in bytes. */
   get sizeBytes(): number {
-    return this.#sizeBytes
+    return this.#snapshotBytes + this.#tailBytes + this.#waitingBytes
   }
 
   /** Whether nothing is waiting to be stored. */
   isQuiet(): boolean {
-    return this.#over || (!this.#storing && this.#waiting.length === 0 && !this.#compacting)
+    return this.#over || (!this.#storing && !this.#compacting)
   }
 
-  /** Takes work; everything that arrives while a group is being stored makes the next group. */
-  enqueue(work: Work): void {
-    if (work.kind === 'edit') this.#sizeBytes += work.update.length
-    this.#waiting.push(work)
+  /** Takes an edit; everything that arrives while a group is being stored makes the next group. */
+  enqueue(from: Connection, outline: UpdateOutline, empty: boolean): void {
+    this.#waiting.push({ from, outline, empty })
+    this.#waitingBytes += outline.bytes.length
     if (this.#storing || this.#over) return
     this.#storing = true
-    this.#storeWaiting()
-      .catch((cause: unknown) => this.#fail('A document stopped', cause))
-      .finally(() => {
-        this.#storing = false
-      })
+    // After the turn in which it came, so that what comes with it is in the same group.
+    setImmediate(() => void this.#storeWaiting())
   }
 
   /** Writes one snapshot in place of the stored updates, when there are at least so many. */
@@ -86,9 +84,14 @@ export class DurableDocument {
       const stored = await log.load(document)
       if (!stored) return
       const whole = applyStored(stored)
-      await log.compact(document, Y.encodeStateAsUpdate(whole), stored.through)
+      const snapshot = Y.encodeStateAsUpdate(whole)
       whole.destroy()
+      await log.compact(document, snapshot, stored.through)
+      this.content.forget()
       this.#tail = Math.max(0, this.#tail - stored.updates.length)
+      const gone = stored.updates.reduce((sum, { length }) => sum + length, 0)
+      this.#tailBytes = Math.max(0, this.#tailBytes - gone)
+      this.#snapshotBytes = snapshot.length
     } catch (cause) {
       this.#settings.onFailure('A document could not be compacted', cause)
     } finally {
@@ -99,106 +102,63 @@ export class DurableDocument {
   /** Ends it; nothing more is stored. */
   dispose(): void {
     this.#over = true
-    this.#doc.destroy()
+    this.#waiting = []
   }
 
   async #storeWaiting(): Promise<void> {
     while (this.#waiting.length > 0 && !this.#over) {
-      const group = this.#waiting
+      const group = this.#waiting.filter(({ from }) => !this.#failed.has(from))
       this.#waiting = []
-      await this.#storeGroup(group)
+      this.#waitingBytes = 0
+      await this.#store(group)
     }
+    this.#storing = false
     // Not waited for: edits go on being stored meanwhile.
-    if (!this.#over) void this.compact(this.#settings.compactAfter)
+    if (!this.#over && this.#isTimeToCompact()) void this.compact(this.#settings.compactAfter)
   }
 
-  async #storeGroup(group: readonly Work[]): Promise<void> {
-    const edits = group.filter((work) => work.kind === 'edit')
-    await this.#store(edits.filter(({ empty }) => !empty))
-    if (this.#over) return
-    for (const { from, empty } of edits) if (empty) from.markDurable(1)
-    for (const work of group) this.#answer(work)
+  /** Rarely enough that writing snapshots costs a fixed share of what is written, however large they are. */
+  #isTimeToCompact(): boolean {
+    const { compactAfter } = this.#settings
+    if (this.#tail < compactAfter) return false
+    return this.#tailBytes * 2 >= this.#snapshotBytes || this.#tail >= compactAfter * 20
   }
 
-  #answer(work: Work): void {
-    if (work.kind === 'question') {
-      work.from.send(encodeMissingMessage(Y.encodeStateAsUpdate(this.#doc, work.stateVector)))
-    }
-    if (work.kind === 'greeting') {
-      work.from.send(encodeStateVectorMessage(Y.encodeStateVector(this.#doc)))
-    }
+  async #store(group: readonly Arrived[]): Promise<void> {
+    // What a returning client sends again is stored already.
+    const fresh = group.filter(({ outline, empty }) => !empty && !this.index.knows(outline))
+    const before = this.content.through
+    if (fresh.length > 0 && !(await this.#append(group, fresh))) return
+    if (this.#isEnded()) return
+    if (fresh.length > 0) this.#settings.relay(fresh, before)
+    const counts = new Map<Connection, number>()
+    for (const { from } of group) counts.set(from, (counts.get(from) ?? 0) + 1)
+    for (const [from, count] of counts) from.markDurable(count)
   }
 
-  async #store(edits: readonly Edit[]): Promise<void> {
-    const good = await this.#applyAll(edits)
-    if (good.length === 0 || this.#over) return
-    const { document, log, onFailure, relay } = this.#settings
+  async #append(group: readonly Arrived[], fresh: readonly Arrived[]): Promise<boolean> {
+    const { document, log, onFailure } = this.#settings
+    const rows = rowsOf(fresh)
     try {
-      await log.append(
-        document,
-        good.map(({ update, from: { person } }) => ({
-          bytes: update,
-          author: { person: person.id, organisation: person.organisation.id },
-          edits: 1,
-        })),
-      )
+      const through = await log.append(document, rows)
+      for (const { outline } of fresh) this.index.add(outline)
+      const bytes = rows.map((row) => row.bytes)
+      this.content.add(bytes, through)
+      this.#tail += rows.length
+      this.#tailBytes += bytes.reduce((sum, { length }) => sum + length, 0)
+      return true
     } catch (cause) {
       onFailure('Edits could not be stored', cause)
-      for (const from of new Set(good.map((edit) => edit.from))) from.close('store-failed')
-      await this.#reload()
-      return
+      for (const from of new Set(group.map((edit) => edit.from))) {
+        this.#failed.add(from)
+        from.close('store-failed')
+      }
+      return false
     }
-    this.#tail += good.length
-    if (!this.#isEnded()) relay(good)
   }
 
   // `dispose` may have been called while the log was at work.
   #isEnded(): boolean {
     return this.#over
-  }
-
-  async #applyAll(edits: readonly Edit[]): Promise<readonly Edit[]> {
-    let good = edits
-    for (;;) {
-      const poisoned = good.find((edit) => !applies(this.#doc, edit))
-      if (!poisoned) return good
-      poisoned.from.close('malformed')
-      good = good.filter(({ from }) => from !== poisoned.from)
-      await this.#reload()
-      if (this.#over) return []
-    }
-  }
-
-  async #reload(): Promise<void> {
-    const { document, log, stored } = this.#settings
-    try {
-      const again = await log.load(document)
-      if (this.#over) return
-      this.#doc.destroy()
-      this.#doc = applyStored(again ?? stored)
-      this.#sizeBytes = sizeOf(again ?? stored)
-    } catch (cause) {
-      this.#fail('A document could not be read again', cause)
-    }
-  }
-
-  #fail(message: string, cause: unknown): void {
-    this.#over = true
-    this.#settings.onFailure(message, cause)
-    this.#settings.closeAll()
-  }
-}
-
-function sizeOf(stored: StoredDocument): number {
-  return stored.updates.reduce((sum, update) => sum + update.length, stored.snapshot.length)
-}
-
-/** A readable update can still refer to what no document has; Yjs then throws half way. */
-function applies(doc: Y.Doc, edit: Edit): boolean {
-  try {
-    Y.applyUpdate(doc, edit.update)
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,7 +1,10 @@
-import { encodeUpdateMessage, parseMessage, type SyncMessage } from '@weft/sync-protocol'
+import type { Clock } from '@weft/kernel'
+import { encodeStateVectorMessage, parseMessage, type SyncMessage } from '@weft/sync-protocol'
 import type { Connection } from './connection.ts'
-import { DurableDocument, type Edit } from './durable-document.ts'
-import { openPresence } from './open-presence.ts'
+import { DurableDocument } from './durable-document.ts'
+import { openPresence, type Presence } from './open-presence.ts'
+import { ReaderFeed } from './reader-feed.ts'
+import { openGroupMessages } from './relay-group.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
 
@@ -13,8 +16,8 @@ export interface Room {
   receive(connection: Connection, bytes: Uint8Array): void
   /** Whether nothing is waiting to be stored. */
   isQuiet(): boolean
-  /** Whether it can no longer be used and has to be opened anew. */
-  isBroken(): boolean
+  /** Lets go of content that nobody asked for lately. */
+  rest(): void
   compact(least: number): Promise<void>
   dispose(): void
 }
@@ -25,92 +28,111 @@ export interface RoomSettings {
   readonly log: UpdateLog
   readonly stored: StoredDocument
   readonly limits: SyncLimits
+  readonly now: Clock
   /** Hears of failures that no client can mend. */
   readonly onFailure: (message: string, cause: unknown) => void
 }
 
-/** Opens a document from what is stored of it. */
-export function openRoom(settings: RoomSettings): Room {
+interface OpenDocument {
+  readonly content: DurableDocument
+  readonly feeds: Map<Connection, ReaderFeed>
+  readonly presence: Presence
+  readonly limits: SyncLimits
+}
+
+function openDocument(settings: RoomSettings, presence: Presence): OpenDocument {
   const { limits } = settings
-  const connections = new Set<Connection>()
-  const presence = openPresence(connections, limits.awarenessStateBytes)
-  let broken = false
+  const feeds = new Map<Connection, ReaderFeed>()
   const content = new DurableDocument({
     ...settings,
     compactAfter: limits.compactAfter,
-    relay: (edits) => relay(connections, edits),
-    closeAll: () => {
-      broken = true
-      for (const connection of connections) connection.close('store-failed')
+    relay: (edits, before) => {
+      const messagesFor = openGroupMessages(edits)
+      for (const [connection, feed] of feeds) feed.offer(messagesFor(connection), before)
     },
   })
+  return { content, feeds, presence, limits }
+}
 
-  const take = (from: Connection, message: SyncMessage): void => {
-    switch (message.kind) {
-      case 'update':
-        takeEdit(content, limits, from, message)
-        break
-      case 'state-vector':
-        if (!from.updates.pass()) from.close('too-fast')
-        else content.enqueue({ kind: 'question', from, stateVector: message.stateVector })
-        break
-      case 'awareness':
-        if (from.awareness.pass()) presence.receive(from, message.entries)
-        break
-      case 'query-awareness':
-        if (from.awareness.pass()) presence.tell(from)
-        break
-      case 'denied':
-      case 'durable':
-        from.close('malformed')
-    }
+function takeQuestion({ feeds }: OpenDocument, from: Connection, stateVector: Uint8Array): void {
+  if (!from.updates.pass()) from.close('too-fast')
+  else feeds.get(from)?.ask(stateVector)
+}
+
+function take(open: OpenDocument, from: Connection, message: SyncMessage): void {
+  switch (message.kind) {
+    case 'update':
+      takeEdit(open, from, message)
+      break
+    case 'state-vector':
+      takeQuestion(open, from, message.stateVector)
+      break
+    case 'awareness':
+      if (from.awareness.pass()) open.presence.receive(from, message.entries)
+      break
+    case 'query-awareness':
+      if (from.awareness.pass()) open.presence.tell(from)
+      break
+    case 'denied':
+    case 'durable':
+      from.close('malformed')
+  }
+}
+
+/** Opens a document from what is stored of it. */
+export function openRoom(settings: RoomSettings): Room {
+  const { limits, now } = settings
+  const connections = new Set<Connection>()
+  const presence = openPresence(connections, limits.awarenessStateBytes)
+  const open = openDocument(settings, presence)
+  const { content, feeds } = open
+  const feedLimits = {
+    aheadBytes: Math.min(limits.aheadBytes, limits.bufferedBytes / 2),
+    stalledMs: limits.stalledMs,
   }
 
   return {
     connections,
     join: (connection) => {
       connections.add(connection)
+      feeds.set(connection, new ReaderFeed(connection, content.content, feedLimits, now))
       presence.tell(connection)
       // A reader is not asked: what it holds is not wanted.
-      if (connection.mayEdit) content.enqueue({ kind: 'greeting', from: connection })
+      if (connection.mayEdit) {
+        connection.send(encodeStateVectorMessage(content.index.encodeStateVector()))
+      }
     },
     leave: (connection) => {
       connections.delete(connection)
+      feeds.get(connection)?.dispose()
+      feeds.delete(connection)
       presence.leave(connection)
     },
     receive: (from, bytes) => {
       const message = parseMessage(bytes)
-      if (message.ok) take(from, message.value)
+      if (message.ok) take(open, from, message.value)
       else from.close(message.failure.code === 'sync.too-large' ? 'too-large' : 'malformed')
     },
     isQuiet: () => content.isQuiet(),
-    isBroken: () => broken,
+    rest: () => content.content.rest(),
     compact: (least) => content.compact(least),
-    dispose: () => content.dispose(),
+    dispose: () => {
+      for (const feed of feeds.values()) feed.dispose()
+      content.dispose()
+    },
   }
 }
 
 type UpdateMessage = Extract<SyncMessage, { kind: 'update' }>
 
 function takeEdit(
-  content: DurableDocument,
-  limits: SyncLimits,
+  { content, limits }: OpenDocument,
   from: Connection,
-  { update, empty }: UpdateMessage,
+  { update, empty, outline }: UpdateMessage,
 ): void {
   if (!from.mayEdit) {
     if (!empty) from.deny()
   } else if (!from.updates.pass()) from.close('too-fast')
   else if (content.sizeBytes + update.length > limits.documentBytes) from.close('document-full')
-  else content.enqueue({ kind: 'edit', from, update, empty })
-}
-
-function relay(connections: ReadonlySet<Connection>, edits: readonly Edit[]): void {
-  const counts = new Map<Connection, number>()
-  for (const { from, update } of edits) {
-    const message = encodeUpdateMessage(update)
-    for (const connection of connections) if (connection !== from) connection.send(message)
-    counts.set(from, (counts.get(from) ?? 0) + 1)
-  }
-  for (const [from, count] of counts) from.markDurable(count)
+  else content.enqueue(from, outline, empty)
 }

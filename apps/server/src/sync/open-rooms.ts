@@ -30,15 +30,18 @@ export function openRooms({ log, now, limits, onFailure }: RoomsSettings): Rooms
   const open = async (document: string): Promise<Room | null> => {
     const stored = await log.load(document)
     if (!stored) return null
-    const room = openRoom({ document, log, stored, limits, onFailure })
+    if (stored.damaged > 0) {
+      const cause = { document, damaged: stored.damaged }
+      onFailure('Stored edits of a document are damaged; it opens without them', cause)
+    }
+    const room = openRoom({ document, log, stored, limits, now, onFailure })
     opened.set(document, { room, emptySince: now() })
     return room
   }
 
   const find = (document: string): Promise<Room | null> => {
     const known = opened.get(document)
-    if (known && !known.room.isBroken()) return Promise.resolve(known.room)
-    if (known) opened.delete(document)
+    if (known) return Promise.resolve(known.room)
     const running = opening.get(document) ?? open(document).finally(() => opening.delete(document))
     opening.set(document, running)
     return running
@@ -48,6 +51,7 @@ export function openRooms({ log, now, limits, onFailure }: RoomsSettings): Rooms
     const { room } = entry
     const keep = (connection: Connection): void => connection.keepAlive()
     room.connections.forEach(keep)
+    room.rest()
     if (room.connections.size > 0 || !room.isQuiet()) entry.emptySince = now()
     else if (now() - entry.emptySince >= limits.idleMs) {
       opened.delete(document)

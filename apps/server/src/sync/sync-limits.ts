@@ -10,6 +10,10 @@ export interface SyncLimits {
   readonly awarenessStateBytes: number
   /** Bytes waiting for a slow client before it is let go. */
   readonly bufferedBytes: number
+  /** Bytes waiting for a slow client before it is sent no single edits any more, and catches up joined. */
+  readonly aheadBytes: number
+  /** How long a client with so much waiting may take nothing before it is let go. */
+  readonly stalledMs: number
   readonly documentBytes: number
   /** Connections of one person to one document. */
   readonly connectionsPerPerson: number
@@ -28,7 +32,9 @@ export const syncLimits: SyncLimits = {
   awarenessPerSecond: 60,
   awarenessBurst: 240,
   awarenessStateBytes: 16 * 1024,
-  bufferedBytes: 16 * 1024 * 1024,
+  bufferedBytes: 8 * 1024 * 1024,
+  aheadBytes: 1024 * 1024,
+  stalledMs: 30_000,
   documentBytes: 64 * 1024 * 1024,
   connectionsPerPerson: 20,
   keepAliveMs: 10_000,

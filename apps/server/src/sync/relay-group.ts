@@ -1,0 +1,55 @@
+import { encodeUpdateMessage, joinUpdates, type UpdateOutline } from '@weft/sync-protocol'
+import type { Connection } from './connection.ts'
+import { pieceBytes } from './stored-content.ts'
+import type { NewUpdate } from './update-log.ts'
+
+/** An edit that arrived and was found sound. */
+export interface Edit {
+  readonly from: Connection
+  readonly outline: UpdateOutline
+}
+
+/** Edits as rows of the log: those of one author joined, in their order. */
+export function rowsOf(edits: readonly Edit[]): readonly NewUpdate[] {
+  const byAuthor = new Map<string, Edit[]>()
+  for (const edit of edits) {
+    const { id, organisation } = edit.from.person
+    const key = `${id} ${organisation.id}`
+    const known = byAuthor.get(key)
+    if (known) known.push(edit)
+    else byAuthor.set(key, [edit])
+  }
+  return [...byAuthor.values()].flatMap((theirs) => {
+    const { person } = (theirs[0] as Edit).from
+    const author = { person: person.id, organisation: person.organisation.id }
+    const outlines = theirs.map(({ outline }) => outline)
+    return joinUpdates(outlines, Number.POSITIVE_INFINITY).map((bytes, index) => ({
+      bytes,
+      author,
+      edits: index === 0 ? theirs.length : 0,
+    }))
+  })
+}
+
+// With more senders in a group, each hears its own edits again, which changes nothing for it.
+const mostSpared = 8
+
+/** Gives the messages of a group for each reader: everybody's edits but their own, in as few messages as can be. */
+export function openGroupMessages(
+  edits: readonly Edit[],
+): (reader: Connection) => readonly Uint8Array[] {
+  const senders = new Set(edits.map(({ from }) => from))
+  const messagesOf = (some: readonly Edit[]): readonly Uint8Array[] =>
+    joinUpdates(
+      some.map(({ outline }) => outline),
+      pieceBytes,
+    ).map(encodeUpdateMessage)
+  let forAll: readonly Uint8Array[] | null = null
+  return (reader) => {
+    if (senders.has(reader) && senders.size <= mostSpared) {
+      return messagesOf(edits.filter(({ from }) => from !== reader))
+    }
+    forAll ??= messagesOf(edits)
+    return forAll
+  }
+}
