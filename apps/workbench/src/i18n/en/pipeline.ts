@@ -274,6 +274,15 @@ export const pipeline = {
       BOOLEAN: 'yes / no',
     },
   },
+  repair: {
+    title: '{n} column is not in the input any more | {n} columns are not in the input any more',
+    renamed: '“{column}” is now called “{candidate}”',
+    gone: '“{column}” was removed or renamed',
+    with: 'Column in place of “{column}”',
+    here: 'Replace in this step',
+    after: 'Also in the step after it | Also in {n} steps after it',
+    badge: 'Use “{candidate}” in place of “{column}”',
+  },
   filter: {
     match: 'Keep rows that meet',
     conditions: 'Conditions',

@@ -270,6 +270,15 @@ export const pipeline: typeof english = {
       BOOLEAN: '是 / 否',
     },
   },
+  repair: {
+    title: '输入中已没有 {n} 个列',
+    renamed: '“{column}”现名为“{candidate}”',
+    gone: '“{column}”已被删除或改名',
+    with: '替代“{column}”的列',
+    here: '在此步骤中替换',
+    after: '同时替换其后的 {n} 个步骤',
+    badge: '用“{candidate}”替代“{column}”',
+  },
   filter: {
     match: '保留的行须满足',
     conditions: '条件',

@@ -6,6 +6,8 @@ import type { QueryEngine } from '@weft/query-engine'
 /** Keeps a compiled pipeline up to date with the document and with what the engine says of SQL steps. */
 export interface CompileLoop {
   read(): CompiledPipeline
+  /** What another pipeline would come to now; nothing is asked or kept. */
+  readonly preview: (pipeline: Pipeline) => CompiledPipeline
   setPipeline(pipeline: Pipeline): void
   setSources: (sources: Readonly<Record<string, SourceTable>>) => void
   dispose(): void
@@ -25,15 +27,15 @@ export function openCompileLoop({ engine, pipeline, onChange }: CompileLoopParts
   // Before the catalogue is known nothing can be said of any step, least of all that its dataset is missing.
   let sources: Readonly<Record<string, SourceTable>> | null = null
   let current = pipeline
-  const compile = (): CompiledPipeline =>
+  const compile = (wanted: Pipeline): CompiledPipeline =>
     sources
-      ? compilePipeline(current, sources, described)
-      : compilePipeline({ ...current, steps: {}, edges: [] }, {}, described)
-  let compiled = compile()
+      ? compilePipeline(wanted, sources, described)
+      : compilePipeline({ ...wanted, steps: {}, edges: [] }, {}, described)
+  let compiled = compile(current)
   let isOpen = true
 
   const recompile = (): void => {
-    compiled = compile()
+    compiled = compile(current)
     askUndescribed()
     onChange(compiled)
   }
@@ -57,6 +59,7 @@ export function openCompileLoop({ engine, pipeline, onChange }: CompileLoopParts
   askUndescribed()
   return {
     read: () => compiled,
+    preview: compile,
     setPipeline: (next) => {
       if (next === current) return
       current = next

@@ -40,6 +40,7 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
     picture,
     pipeline,
     compiled: work.compiled,
+    previewCompiled: work.previewCompiled,
     runs: work.runs,
     ...catalogue,
     outputs: computed(() => outputsOf(work.compiled.value)),
@@ -87,6 +88,7 @@ function usePipelineWork(engine: QueryEngine, pipeline: ComputedRef<Pipeline | n
   return {
     compiled,
     runs,
+    previewCompiled: loop.preview,
     setSources: loop.setSources,
     focusStep: board.setFocus,
     stopRuns: board.stop,

@@ -16,6 +16,8 @@ export interface WorkspaceSession {
   readonly picture: Readonly<ShallowRef<WorkspacePicture>>
   readonly pipeline: ComputedRef<Pipeline | null>
   readonly compiled: Readonly<ShallowRef<CompiledPipeline>>
+  /** What another pipeline would come to over the same datasets. */
+  readonly previewCompiled: (pipeline: Pipeline) => CompiledPipeline
   readonly runs: Readonly<ShallowRef<StepRuns>>
   /** The catalogue; null until it is here. */
   readonly datasets: Readonly<ShallowRef<readonly DatasetChoice[] | null>>

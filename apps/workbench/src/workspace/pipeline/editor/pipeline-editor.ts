@@ -1,7 +1,13 @@
 import type { Failure, Id, LocalText } from '@weft/kernel'
 import type { EdgeId, Pipeline, Position, Step, StepId, StepKind } from '@weft/pipeline-model'
 import type { NewEdge } from '@weft/documents'
-import type { CompiledPipeline, CompiledStep } from '@weft/pipeline-sql'
+import type {
+  ColumnChange,
+  CompiledPipeline,
+  CompiledStep,
+  MissingColumn,
+  Remap,
+} from '@weft/pipeline-sql'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import type { AddTarget } from '../canvas/add-target.ts'
 import type { Arrangement } from '../canvas/arrange-steps.ts'
@@ -49,6 +55,7 @@ export interface PipelineIntents {
   removeItem: (step: StepId, key: string, item: ItemId) => void
   /** Makes several intents one step of undo. */
   gesture: (name: string, change: () => void) => void
+  applyRemap: (plan: readonly ColumnChange[]) => void
   copy: () => string
   /** Adds copied steps at a place of the canvas, or beside the selection. */
   paste: (text: string, at?: Position) => Failure | null
@@ -75,6 +82,10 @@ export interface PipelineEditor extends PipelineIntents {
   select: (steps: readonly StepId[]) => void
   selectEdges: (edges: readonly EdgeId[]) => void
   titleOf: (step: Step) => string
+  /** The columns a step names that its inputs have no more. */
+  missingIn: (step: StepId) => readonly MissingColumn[]
+  /** What to write so that a step, and with `after` those behind it, name another column instead. */
+  planRemap: (remap: Remap & { readonly after: boolean }) => readonly ColumnChange[]
   compiledOf: (step: StepId) => CompiledStep | null
   runOf: (step: StepId) => StepRun | null
   visitorsOf: (step: StepId) => readonly StepVisitor[]

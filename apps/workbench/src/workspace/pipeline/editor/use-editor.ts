@@ -11,6 +11,7 @@ import { planRemoval } from '../canvas/plan-removal.ts'
 import { tidyUp } from '../canvas/tidy-up.ts'
 import { addStep } from './add-step.ts'
 import { traceColumn, type StepColumn } from './trace-column.ts'
+import { bundleIntents, stepReadings } from './step-readings.ts'
 import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
 
 const nothing: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
@@ -44,6 +45,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     },
   )
   return {
+    ...stepReadings(session, pipeline),
     pipeline,
     compiled: session.compiled,
     runs: session.runs,
@@ -65,7 +67,6 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
       if (!same(edges, wantedEdges.value)) wantedEdges.value = edges
     },
     titleOf: (step: Step) => say(step.title) || t(`pipeline.kinds.${step.kind}`),
-    compiledOf: (step) => session.compiled.value.steps[step] ?? null,
     runOf: (step) => {
       const table = session.compiled.value.steps[step]?.table
       return table ? (session.runs.value.get(table) ?? null) : null
@@ -134,6 +135,7 @@ function useIntents(
     },
     ...clipboardIntents({ edit, canEdit, pipeline, selection, select }),
     ...settingIntents(document, may),
+    ...bundleIntents(document, may),
   }
 }
 
@@ -170,7 +172,7 @@ function settingIntents(
   may: (change: () => void) => void,
 ): Pick<
   PipelineIntents,
-  'setTitle' | 'setSetting' | 'addItem' | 'setItem' | 'moveItem' | 'removeItem' | 'gesture'
+  'setTitle' | 'setSetting' | 'addItem' | 'setItem' | 'moveItem' | 'removeItem'
 > {
   const { edit } = document
   return {
@@ -190,11 +192,6 @@ function settingIntents(
         added = edit.addItem(step, key, item)
       })
       return added
-    },
-    gesture: (name, change) => {
-      may(() => {
-        edit.gesture(name, change)
-      })
     },
     setItem: (step, key, item, patch) => {
       may(() => {

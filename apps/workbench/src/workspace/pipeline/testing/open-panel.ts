@@ -5,6 +5,7 @@ import {
   stepSpecs,
   type Edge,
   type InputPort,
+  type Pipeline,
   type Step,
   type StepId,
   type StepKind,
@@ -96,13 +97,14 @@ function openSession(
   { canEdit = true, answers = {} }: PanelGiven,
 ) {
   const asked: string[] = []
+  const compile = (wanted: Pipeline) =>
+    compilePipeline(wanted, { ds_flights000: flights }, new Map())
   const session = {
     document: shared,
     picture,
     pipeline,
-    compiled: computed(() =>
-      compilePipeline(pipeline.value, { ds_flights000: flights }, new Map()),
-    ),
+    compiled: computed(() => compile(pipeline.value)),
+    previewCompiled: compile,
     runs: shallowRef<StepRuns>(new Map()),
     datasets: shallowRef([]),
     datasetsFailure: shallowRef(null),

@@ -1,0 +1,41 @@
+import type { WorkspaceDocument } from '@weft/documents'
+import { missingColumns, planRemap } from '@weft/pipeline-sql'
+import type { ComputedRef } from 'vue'
+import type { Pipeline } from '@weft/pipeline-model'
+import type { WorkspaceSession } from '../../session/workspace-session.ts'
+import type { PipelineEditor } from './pipeline-editor.ts'
+
+/** What steps come to, which columns they miss, and what to write so that they name others. */
+export function stepReadings(
+  session: Pick<WorkspaceSession, 'compiled' | 'previewCompiled'>,
+  pipeline: ComputedRef<Pipeline>,
+): Pick<PipelineEditor, 'compiledOf' | 'missingIn' | 'planRemap'> {
+  return {
+    compiledOf: (step) => session.compiled.value.steps[step] ?? null,
+    missingIn: (step) => missingColumns(pipeline.value, session.compiled.value, step),
+    planRemap: (remap) => planRemap(pipeline.value, session.previewCompiled, remap),
+  }
+}
+
+/** Changes of several settings that are one step of undo. */
+export function bundleIntents(
+  { edit }: WorkspaceDocument,
+  may: (change: () => void) => void,
+): Pick<PipelineEditor, 'gesture' | 'applyRemap'> {
+  const gesture = (name: string, change: () => void): void => {
+    may(() => {
+      edit.gesture(name, change)
+    })
+  }
+  return {
+    gesture,
+    applyRemap: (plan) => {
+      gesture('remap-column', () => {
+        for (const { step, setting, item, value } of plan) {
+          if (item) edit.setItem(step, setting, item.id, { [item.field]: value })
+          else edit.setSetting(step, setting, value)
+        }
+      })
+    },
+  }
+}
