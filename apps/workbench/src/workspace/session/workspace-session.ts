@@ -5,6 +5,7 @@ import type { WorkspaceDocument, WorkspacePicture } from '@weft/documents'
 import type { EngineProgress, EngineState, QueryEngine, ResultTable } from '@weft/query-engine'
 import type { PresenceState, WorkspaceClient } from '@weft/workspace-client'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import type { AnswerRows, StepQuestion, ValuesQuestion } from './ask-step.ts'
 import type { DatasetChoice } from './dataset-shelf.ts'
 import type { StepRuns } from './run-board.ts'
 import type { RunWidgetQuery, WidgetOutputs } from './widget-query.ts'
@@ -34,6 +35,10 @@ export interface WorkspaceSession {
   readonly canEdit: ComputedRef<boolean>
   /** Rows of a step's table, after it was computed. */
   readRows: (step: StepId, first: number, count: number) => Promise<Outcome<ResultTable>>
+  /** Asks one of the probes a step was compiled with. */
+  askProbe: (question: StepQuestion) => Promise<Outcome<AnswerRows>>
+  /** The different values of a column that leaves a step. */
+  askValues: (question: ValuesQuestion) => Promise<Outcome<readonly string[]>>
   focusStep: (step: StepId | null) => void
   stopRuns: () => void
   retryRun: (table: string) => void

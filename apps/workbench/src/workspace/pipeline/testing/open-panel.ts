@@ -15,6 +15,7 @@ import { compilePipeline } from '@weft/pipeline-sql'
 import { createToasts, provideToasts } from '@weft/ui-kit'
 import { computed, createApp, h, nextTick, shallowRef } from 'vue'
 import { createInterfaceLanguage } from '../../../i18n/interface-language.ts'
+import type { AnswerRows, StepQuestion, ValuesQuestion } from '../../session/ask-step.ts'
 import type { StepRuns } from '../../session/run-board.ts'
 import { provideWorkspaceSession, type WorkspaceSession } from '../../session/workspace-session.ts'
 import { providePipelineEditor } from '../editor/pipeline-editor.ts'
@@ -46,8 +47,8 @@ interface PanelGiven {
   readonly language?: 'en' | 'zh'
   /** Steps that follow the one on screen, each over the one before. */
   readonly after?: readonly Step[]
-  /** What the engine answers about a step, by the name of the question. */
-  readonly answers?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+  /** What the engine answers, by the name of the probe or of the column. */
+  readonly answers?: Readonly<Record<string, AnswerRows>>
 }
 
 const open: { unmount(): void }[] = []
@@ -97,6 +98,10 @@ function openSession(
   { canEdit = true, answers = {} }: PanelGiven,
 ) {
   const asked: string[] = []
+  const answer = (probe: string): Promise<Outcome<AnswerRows>> => {
+    asked.push(probe)
+    return Promise.resolve(accept(answers[probe] ?? []))
+  }
   const compile = (wanted: Pipeline) =>
     compilePipeline(wanted, { ds_flights000: flights }, new Map())
   const session = {
@@ -113,10 +118,9 @@ function openSession(
     canEdit: computed(() => canEdit),
     focusStep: () => undefined,
     client: { presence: { set: () => undefined } },
-    probe: (_step: StepId, name: string): Promise<Outcome<readonly object[]>> => {
-      asked.push(name)
-      return Promise.resolve(accept(answers[name] ?? []))
-    },
+    askProbe: ({ probe }: StepQuestion) => answer(probe),
+    askValues: ({ column }: ValuesQuestion) =>
+      Promise.resolve(accept((answers[column] ?? []).map(([value = '']) => value))),
   } as unknown as WorkspaceSession
   return { asked, session }
 }
