@@ -21,10 +21,12 @@ import {
   workspacesOfScenarios,
   workspacesUsing,
 } from './modules/workspaces/index.ts'
+import type { RightsBoard } from './rights-board.ts'
 
 /** What every module works with. */
 export interface ModuleDeps extends PublishDeps, FeedbackDeps {
   readonly accounts: Accounts
+  readonly rights: RightsBoard
 }
 
 /** Opens the modules and serves their routes, lowest module first. */

@@ -4,6 +4,7 @@ import { webHeaders } from './http/register-routes.ts'
 import { allowedHost, checkSameOrigin, type Reach } from './http/request-origin.ts'
 import type { Accounts } from './modules/accounts/index.ts'
 import { admitToDocument } from './modules/workspaces/index.ts'
+import type { RightsBoard } from './rights-board.ts'
 import type { Store } from './store/store.ts'
 import { openSyncHub, type SyncHub, type UpdateLog } from './sync/index.ts'
 
@@ -13,6 +14,7 @@ export interface SyncDeps {
   readonly log: UpdateLog
   readonly accounts: Accounts
   readonly reach: Reach
+  readonly rights: RightsBoard
   readonly now: Clock
 }
 
@@ -21,6 +23,7 @@ export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
   const hub = openSyncHub({
     log: deps.log,
     now: deps.now,
+    rights: deps.rights,
     // A socket opened by a page of another site would carry the person's cookie; browsers always name the origin.
     isOwnOrigin: ({ headers }) => {
       const host = allowedHost(headers, deps.reach)

@@ -17,6 +17,7 @@ import { openLog } from './open-log.ts'
 import { openSync } from './open-sync.ts'
 import { openUpdateLog } from './open-update-log.ts'
 import { readSecret } from './read-secret.ts'
+import { openRightsBoard } from './rights-board.ts'
 import { openDemoLoop } from './seeding/open-demo-loop.ts'
 import { seedDemoSpace } from './seeding/seed-demo-space.ts'
 import { StartFailure } from './start-failure.ts'
@@ -134,7 +135,8 @@ async function serve(
   })
   closers.push(() => http.close())
   const origin = config.origin ?? 'http://localhost'
-  const accounts = openAccounts({ store, now, random, secret, origin })
+  const rights = openRightsBoard()
+  const accounts = openAccounts({ store, now, random, secret, origin, rights })
   const perMinute = config.signInsPerMinute ?? 20
   const routeDeps: RouteDeps = {
     readCaller: (headers) => accounts.readCaller(headers),
@@ -155,8 +157,8 @@ async function serve(
     build: openReleaseBuilder(releaseDeps),
     newNonce: () => randomBytes(24).toString('base64url'),
   }
-  openModules(http, { ...loopDeps, accounts }, routeDeps)
-  const hub = openSync(http, { store, log: updates, accounts, reach, now })
+  openModules(http, { ...loopDeps, accounts, rights }, routeDeps)
+  const hub = openSync(http, { store, log: updates, accounts, reach, rights, now })
   // Before the HTTP server: it waits for its sockets to end.
   closers.push(() => hub.dispose())
   serveIdentifiers(http, store)

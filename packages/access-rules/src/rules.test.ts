@@ -13,6 +13,7 @@ const workspaceTable: Readonly<Record<WorkspaceAction, readonly WorkspaceRole[]>
   'edit-document': ['owner', 'editor'],
   comment: ['owner', 'editor', 'commenter'],
   'invite-organisation': ['owner'],
+  'change-organisation': ['owner'],
   'publish-release': ['owner', 'editor'],
   'answer-feedback': ['owner', 'editor'],
 }
@@ -21,6 +22,8 @@ const organisationTable: Readonly<Record<OrganisationAction, readonly Organisati
   'read-members': ['admin', 'member'],
   'invite-person': ['admin'],
   'read-invitations': ['admin'],
+  'withdraw-invitation': ['admin'],
+  'change-member': ['admin'],
   'post-scenario': ['admin', 'member'],
   'register-dataset': ['admin', 'member'],
 }

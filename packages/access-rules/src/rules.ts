@@ -6,12 +6,19 @@ export type WorkspaceAction =
   | 'edit-document'
   | 'comment'
   | 'invite-organisation'
+  | 'change-organisation'
   | 'publish-release'
   | 'answer-feedback'
 
 /** What can be done in an organisation. */
 export type OrganisationAction =
-  'read-members' | 'invite-person' | 'read-invitations' | 'post-scenario' | 'register-dataset'
+  | 'read-members'
+  | 'invite-person'
+  | 'read-invitations'
+  | 'withdraw-invitation'
+  | 'change-member'
+  | 'post-scenario'
+  | 'register-dataset'
 
 /** Every cell is a decision; a new role or action does not compile until each is made. */
 const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAction, boolean>>>> =
@@ -21,6 +28,7 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       'edit-document': true,
       comment: true,
       'invite-organisation': true,
+      'change-organisation': true,
       'publish-release': true,
       'answer-feedback': true,
     },
@@ -29,6 +37,7 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       'edit-document': true,
       comment: true,
       'invite-organisation': false,
+      'change-organisation': false,
       'publish-release': true,
       'answer-feedback': true,
     },
@@ -37,6 +46,7 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       'edit-document': false,
       comment: true,
       'invite-organisation': false,
+      'change-organisation': false,
       'publish-release': false,
       'answer-feedback': false,
     },
@@ -45,6 +55,7 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       'edit-document': false,
       comment: false,
       'invite-organisation': false,
+      'change-organisation': false,
       'publish-release': false,
       'answer-feedback': false,
     },
@@ -57,6 +68,8 @@ const organisationRules: Readonly<
     'read-members': true,
     'invite-person': true,
     'read-invitations': true,
+    'withdraw-invitation': true,
+    'change-member': true,
     'post-scenario': true,
     'register-dataset': true,
   },
@@ -64,6 +77,8 @@ const organisationRules: Readonly<
     'read-members': true,
     'invite-person': false,
     'read-invitations': false,
+    'withdraw-invitation': false,
+    'change-member': false,
     'post-scenario': true,
     'register-dataset': true,
   },

@@ -43,6 +43,16 @@ export const closeReasons = {
     en: 'The edit could not be stored just now; it will be sent again.',
     zh: '暂时无法保存修改，稍后将自动重新发送。',
   },
+  'session-over': {
+    code: 4501,
+    en: 'Your session has ended; the connection will be made again with the new one.',
+    zh: '登录会话已结束，正在以新的会话重新连接。',
+  },
+  'rights-changed': {
+    code: 4502,
+    en: 'You act for another organisation now; the connection will be made again.',
+    zh: '您现在代表另一家机构，正在重新连接。',
+  },
   'shutting-down': {
     code: 4503,
     en: 'The server is restarting; the connection will return.',

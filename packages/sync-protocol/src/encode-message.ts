@@ -63,6 +63,14 @@ export function encodeDeniedMessage(reason: string): Uint8Array {
   })
 }
 
+/** Says that this connection's edits are taken from now on; stock clients pass over it. */
+export function encodeAllowedMessage(): Uint8Array {
+  return encode((encoder) => {
+    encoding.writeVarUint(encoder, messageKinds.auth)
+    encoding.writeVarUint(encoder, 1)
+  })
+}
+
 /** Says how many of this connection's update messages are stored for good. */
 export function encodeDurableMessage(count: number): Uint8Array {
   return encode((encoder) => {

@@ -7,6 +7,7 @@ export {
   type CloseReason,
 } from './close-codes.ts'
 export {
+  encodeAllowedMessage,
   encodeAwarenessMessage,
   encodeDeniedMessage,
   encodeDurableMessage,

@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import {
+  encodeAllowedMessage,
   encodeAwarenessMessage,
   encodeDeniedMessage,
   encodeDurableMessage,
@@ -38,6 +39,7 @@ describe('reading messages', () => {
     expect(read(encodeAwarenessMessage(entries))).toEqual({ kind: 'awareness', entries })
     expect(read(encodeQueryAwarenessMessage())).toEqual({ kind: 'query-awareness' })
     expect(read(encodeDeniedMessage('no'))).toEqual({ kind: 'denied', reason: 'no' })
+    expect(read(encodeAllowedMessage())).toEqual({ kind: 'allowed' })
     expect(read(encodeDurableMessage(3))).toEqual({ kind: 'durable', count: 3 })
   })
 

@@ -20,6 +20,7 @@ export type SyncMessage =
   | { readonly kind: 'awareness'; readonly entries: readonly AwarenessEntry[] }
   | { readonly kind: 'query-awareness' }
   | { readonly kind: 'denied'; readonly reason: string }
+  | { readonly kind: 'allowed' }
   | { readonly kind: 'durable'; readonly count: number }
 
 /** What a message may measure at most. */
@@ -60,9 +61,7 @@ function readMessage(reader: FrameReader, limits: MessageLimits): Outcome<SyncMe
     case messageKinds.awareness:
       return readAwareness(reader, limits)
     case messageKinds.auth:
-      return reader.readNumber() === 0
-        ? accept({ kind: 'denied', reason: reader.readText() })
-        : malformed('an unknown answer about rights')
+      return readRights(reader)
     case messageKinds.queryAwareness:
       return accept({ kind: 'query-awareness' })
     case messageKinds.durable:
@@ -87,6 +86,12 @@ function readSync(reader: FrameReader): Outcome<SyncMessage> {
   const empty = isEmptyUpdate(outline.value)
   const answer = kind === syncKinds.missing
   return accept({ kind: 'update', update: bytes, answer, empty, outline: outline.value })
+}
+
+function readRights(reader: FrameReader): Outcome<SyncMessage> {
+  const answer = reader.readNumber()
+  if (answer === 0) return accept({ kind: 'denied', reason: reader.readText() })
+  return answer === 1 ? accept({ kind: 'allowed' }) : malformed('an unknown answer about rights')
 }
 
 function readAwareness(reader: FrameReader, limits: MessageLimits): Outcome<SyncMessage> {

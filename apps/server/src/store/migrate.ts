@@ -2,6 +2,7 @@ import { Migrator, sql, type Kysely, type Migration } from 'kysely'
 import { foundations } from './migrations/0001-foundations.ts'
 import { coBuilding } from './migrations/0002-co-building.ts'
 import { syncAuthors } from './migrations/0003-sync-authors.ts'
+import { standing } from './migrations/0004-standing.ts'
 import type { Store } from './store.ts'
 
 /** Every migration as plain statements, oldest first; a released one is never edited. */
@@ -9,6 +10,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '0001-foundations': foundations,
   '0002-co-building': coBuilding,
   '0003-sync-authors': syncAuthors,
+  '0004-standing': standing,
 }
 
 function migrationOf(statements: readonly string[]): Migration {

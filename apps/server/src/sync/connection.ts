@@ -1,6 +1,7 @@
 import type { Clock, LocalText } from '@weft/kernel'
 import {
   closeReasons,
+  encodeAllowedMessage,
   encodeAwarenessMessage,
   encodeDeniedMessage,
   encodeDurableMessage,
@@ -21,12 +22,16 @@ export interface SyncPerson {
 export interface Admission {
   readonly person: SyncPerson
   readonly mayEdit: boolean
+  /** When the session has to be asked about again, in milliseconds; never when not given. */
+  readonly endsAt?: number
 }
 
 /** One accepted socket. */
 export interface Connection {
   readonly person: SyncPerson
+  /** Changes with `readmit`. */
   readonly mayEdit: boolean
+  readonly endsAt: number
   /** Client identifiers this connection has introduced. */
   readonly introduced: Set<number>
   /** False until the first presence message came. */
@@ -39,6 +44,8 @@ export interface Connection {
   close(name: CloseName): void
   /** Tells the client, once, that its edits are not taken. */
   deny(): void
+  /** Takes what was found out anew; the client is told when it may edit, or no longer may. */
+  readmit(admission: Admission): void
   /** Counts update messages that are stored, and tells a client that asked. */
   markDurable(count: number): void
   /** Says something when nothing was said for a while. */
@@ -58,7 +65,8 @@ const closeGraceMs = 1000
 
 /** Wraps an accepted socket. */
 export function openConnection(settings: ConnectionSettings): Connection {
-  const { socket, admission, limits, now } = settings
+  const { socket, limits, now } = settings
+  let { admission } = settings
   let saidAt = now()
   let durable = 0
   let denied = false
@@ -77,9 +85,18 @@ export function openConnection(settings: ConnectionSettings): Connection {
     saidAt = now()
     socket.send(bytes)
   }
+  const deny = (): void => {
+    if (!denied) send(encodeDeniedMessage('permission denied'))
+    denied = true
+  }
   return {
     person: admission.person,
-    mayEdit: admission.mayEdit,
+    get mayEdit() {
+      return admission.mayEdit
+    },
+    get endsAt() {
+      return admission.endsAt ?? Infinity
+    },
     introduced: new Set(),
     spoke: false,
     updates: openRateGate(now, limits.updatesPerSecond, limits.updateBurst),
@@ -87,9 +104,14 @@ export function openConnection(settings: ConnectionSettings): Connection {
     send,
     bufferedBytes: () => socket.bufferedAmount,
     close,
-    deny: () => {
-      if (!denied) send(encodeDeniedMessage('permission denied'))
-      denied = true
+    deny,
+    readmit: (again) => {
+      const couldEdit = admission.mayEdit
+      admission = { ...again, person: admission.person }
+      if (couldEdit && !again.mayEdit) deny()
+      if (couldEdit || !again.mayEdit) return
+      denied = false
+      send(encodeAllowedMessage())
     },
     markDurable: (count) => {
       durable += count

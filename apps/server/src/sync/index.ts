@@ -3,11 +3,6 @@ export type { Admission, SyncPerson } from './connection.ts'
 export { openDocumentBirths } from './document-births.ts'
 export { editStored } from './edit-stored.ts'
 export { openFileUpdateLog } from './file-update-log.ts'
-export {
-  openSyncHub,
-  type CloseTarget,
-  type SyncHub,
-  type SyncHubSettings,
-} from './open-sync-hub.ts'
+export { openSyncHub, type SyncHub, type SyncHubSettings } from './open-sync-hub.ts'
 export { createDocument, openStoreUpdateLog } from './store-update-log.ts'
 export type { Contribution, StoredDocument, UpdateLog } from './update-log.ts'

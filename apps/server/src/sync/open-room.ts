@@ -12,6 +12,8 @@ import type { StoredDocument, UpdateLog } from './update-log.ts'
 export interface Room {
   readonly connections: ReadonlySet<Connection>
   join(connection: Connection): void
+  /** Asks a client for what it holds and the document lacks. */
+  greet(connection: Connection): void
   leave(connection: Connection): void
   receive(connection: Connection, bytes: Uint8Array): void
   /** Whether nothing is waiting to be stored. */
@@ -74,6 +76,7 @@ function take(open: OpenDocument, from: Connection, message: SyncMessage): void 
       if (from.awareness.pass()) open.presence.tell(from)
       break
     case 'denied':
+    case 'allowed':
     case 'durable':
       from.close('malformed')
   }
@@ -91,6 +94,10 @@ export function openRoom(settings: RoomSettings): Room {
     stalledMs: limits.stalledMs,
   }
 
+  const greet = (connection: Connection): void => {
+    connection.send(encodeStateVectorMessage(content.index.encodeStateVector()))
+  }
+
   return {
     connections,
     join: (connection) => {
@@ -98,10 +105,9 @@ export function openRoom(settings: RoomSettings): Room {
       feeds.set(connection, new ReaderFeed(connection, content.content, feedLimits, now))
       presence.tell(connection)
       // A reader is not asked: what it holds is not wanted.
-      if (connection.mayEdit) {
-        connection.send(encodeStateVectorMessage(content.index.encodeStateVector()))
-      }
+      if (connection.mayEdit) greet(connection)
     },
+    greet,
     leave: (connection) => {
       connections.delete(connection)
       feeds.get(connection)?.dispose()

@@ -8,10 +8,11 @@ import {
 } from '@weft/sync-protocol'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { openRightsBoard, type RightsBoard } from '../rights-board.ts'
 import { applyStored } from './apply-stored.ts'
 import { openMemoryUpdateLog, type MemoryUpdateLog } from './memory-update-log.ts'
 import { openSyncHub, type SyncHubSettings } from './open-sync-hub.ts'
@@ -26,14 +27,26 @@ afterEach(async () => {
 
 const organisation = { id: 'og_a', name: { en: 'A' }, hue: 10 }
 
+/** Asked of every connection again when the board tells of a change. */
+const withdrawn = new Set<string>()
+const readers = new Set<string>()
+let rights: RightsBoard
+beforeEach(() => {
+  withdrawn.clear()
+  readers.clear()
+  rights = openRightsBoard()
+})
+
 /** The name in the cookie header is the person; `viewer` may not edit, `stranger` is no member. */
 const admit: SyncHubSettings['admit'] = async (request, document) => {
   const person = request.headers['x-person']
   if (typeof person !== 'string') return refuse('request.sign-in-first')
+  if (withdrawn.has('session')) return refuse('request.sign-in-first')
+  if (withdrawn.has(person)) return refuse('workspace.not-found')
   if (person === 'stranger' || document !== room) return refuse('workspace.not-found')
   return accept({
     person: { id: person, name: { en: person }, organisation },
-    mayEdit: person !== 'viewer',
+    mayEdit: person !== 'viewer' && !readers.has(person),
   })
 }
 
@@ -42,6 +55,7 @@ async function openSpace(log: UpdateLog, settings: Partial<SyncHubSettings> = {}
   const hub = openSyncHub({
     log,
     admit,
+    rights,
     isOwnOrigin: (request) => request.headers.origin !== 'http://evil.example',
     now: Date.now,
     onFailure: (message) => failures.push(message),
@@ -137,22 +151,23 @@ describe('who gets a socket', () => {
     new Promise<number>((resolve) => {
       const socket = new WebSocket(`${url}/${document}`, { headers })
       socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
-      socket.on('open', () => resolve(101))
+      socket.on('message', () => resolve(101))
+      socket.on('close', resolve)
       socket.on('error', () => undefined)
       cleanups.push(() => socket.terminate())
     })
 
   test('[SYNC-20] nobody without a session, with a foreign origin or without membership', async () => {
     const { url } = await openSpace(await openLog())
-    expect(await statusOf(url, {})).toBe(401)
+    expect(await statusOf(url, {})).toBe(closeReasons['signed-out'].code)
     expect(await statusOf(url, { 'x-person': 'ann', origin: 'http://evil.example' })).toBe(403)
-    expect(await statusOf(url, { 'x-person': 'stranger' })).toBe(404)
+    expect(await statusOf(url, { 'x-person': 'stranger' })).toBe(4403)
     expect(await statusOf(url, { 'x-person': 'ann' })).toBe(101)
   })
 
   test('[SYNC-21] what does not exist is refused like what is not yours', async () => {
     const { url } = await openSpace(await openLog())
-    expect(await statusOf(url, { 'x-person': 'ann' }, 'ws_zzzzzzzzzz')).toBe(404)
+    expect(await statusOf(url, { 'x-person': 'ann' }, 'ws_zzzzzzzzzz')).toBe(4403)
     expect(await statusOf(url, { 'x-person': 'ann' }, '..%2f..%2fetc')).toBe(404)
   })
 })
@@ -377,14 +392,113 @@ describe('rights', () => {
 
   test.each([{ person: 'ann' }, { organisation: 'og_a' }, { document: room }])(
     '[SYNC-41] rights taken away close the sockets of %o for good',
-    async (target) => {
-      const { hub, url } = await openSpace(await openLog())
-      const ann = await openRaw(url, 'ann')
-      hub.closeFor({ person: 'somebody-else' })
-      hub.closeFor(target)
+    async (change) => {
+      const { url } = await openSpace(await openLog())
+      const [ann, bob] = [await openRaw(url, 'ann'), await openRaw(url, 'bob')]
+      withdrawn.add('ann')
+      rights.tell({ person: 'somebody-else' })
+      rights.tell(change)
       await until(() => expect(ann.closedWith()).toBe(closeReasons['rights-withdrawn'].code))
+      expect(bob.closedWith()).toBe(0)
     },
   )
+
+  test('[SYNC-42] an editor who becomes a viewer is told, what was sent before is kept and the rest dropped', async () => {
+    const log = await openLog()
+    const { url } = await openSpace(log)
+    const ann = await openRaw(url, 'ann')
+    ann.socket.send(encodeUpdateMessage(editOf('before', 1)))
+    await vi.waitFor(async () => expect(await storedMap(log)).toEqual({ before: 1 }))
+    readers.add('ann')
+    rights.tell({ organisation: 'og_a' })
+    await until(() => expect(ann.messages.some(({ kind }) => kind === 'denied')).toBe(true))
+    ann.socket.send(encodeUpdateMessage(editOf('after', 1)))
+    const bob = openClient(url, 'bob')
+    bob.map.set('bob', 1)
+    await vi.waitFor(async () => expect(await storedMap(log)).toEqual({ before: 1, bob: 1 }))
+    expect(ann.closedWith()).toBe(0)
+  })
+
+  test('[SYNC-42] a viewer who becomes an editor is told and asked for what they hold', async () => {
+    const log = await openLog()
+    const { url } = await openSpace(log)
+    readers.add('ann')
+    const raw = await openRaw(url, 'ann')
+    const ann = openClient(url, 'ann')
+    await until(() => expect(ann.provider.synced).toBe(true))
+    ann.map.set('kept', 1)
+    readers.clear()
+    rights.tell({ person: 'ann' })
+    await until(() => expect(raw.messages).toContainEqual({ kind: 'allowed' }))
+    await vi.waitFor(async () => expect(await storedMap(log)).toEqual({ kept: 1 }))
+  })
+
+  test.each([
+    ['a session that ended', () => rights.tell({ person: 'ann' }), undefined],
+    ['a session whose time is over', () => undefined, 0],
+  ])('[SYNC-43] %s asks its client to come back', async (_name, tell, endsAt) => {
+    const limits = { keepAliveMs: 40 }
+    const { url } = await openSpace(await openLog(), {
+      limits,
+      admit: async (request, document) => {
+        const admission = await admit(request, document)
+        if (!admission.ok || endsAt === undefined) return admission
+        return accept({ ...admission.value, endsAt })
+      },
+    })
+    const ann = await openRaw(url, 'ann')
+    withdrawn.add('session')
+    tell()
+    await until(() => expect(ann.closedWith()).toBe(closeReasons['session-over'].code))
+  })
+
+  test('[SYNC-43] edits made meanwhile arrive with the next session', async () => {
+    const log = await openLog()
+    const { url } = await openSpace(log)
+    const ann = openClient(url, 'ann')
+    await until(() => expect(ann.provider.synced).toBe(true))
+    withdrawn.add('session')
+    rights.tell({ person: 'ann' })
+    await until(() => expect(ann.provider.wsconnected).toBe(false))
+    ann.map.set('meanwhile', 1)
+    withdrawn.clear()
+    ann.provider.connect()
+    await vi.waitFor(async () => expect(await storedMap(log)).toEqual({ meanwhile: 1 }), {
+      timeout: 8000,
+    })
+  })
+
+  test('[SYNC-44] a right that cannot be asked about counts as none for now', async () => {
+    let failing = false
+    const { url, failures } = await openSpace(await openLog(), {
+      admit: async (request, document) => {
+        if (failing) throw new Error('store away')
+        return admit(request, document)
+      },
+    })
+    const ann = await openRaw(url, 'ann')
+    failing = true
+    rights.tell({})
+    await until(() => expect(ann.closedWith()).toBe(closeReasons['store-failed'].code))
+    expect(failures).toEqual(['Rights could not be read again'])
+  })
+
+  test('[SYNC-44] rights taken away while the document opens count, and the newest answer stays', async () => {
+    const log = await openLog()
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const slow: UpdateLog = { ...log, load: (id) => held.then(() => log.load(id)) }
+    const { url } = await openSpace(slow)
+    const opening = openRaw(url, 'ann')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    withdrawn.add('ann')
+    rights.tell({ person: 'ann' })
+    release()
+    const ann = await opening
+    await until(() => expect(ann.closedWith()).toBe(closeReasons['rights-withdrawn'].code))
+  })
 })
 
 describe('presence', () => {

@@ -1,12 +1,15 @@
-import { isId, type Clock, type Outcome } from '@weft/kernel'
+import { accept, isId, refuse, type Clock, type Outcome } from '@weft/kernel'
 import { closeReasons, durableParameter, messageLimits, syncPath } from '@weft/sync-protocol'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
-import { openConnection, type Admission, type Connection } from './connection.ts'
+import type { RightsBoard } from '../rights-board.ts'
+import { openConnection, type Admission } from './connection.ts'
 import type { Room } from './open-room.ts'
 import { openRooms, type Rooms } from './open-rooms.ts'
-import { refuseUpgrade } from './refuse-upgrade.ts'
+import { openReadmission } from './readmission.ts'
+import { refuseUpgrade, turnAway } from './refuse-upgrade.ts'
+import { openSeats, type Seats } from './seats.ts'
 import { syncLimits, type SyncLimits } from './sync-limits.ts'
 import type { UpdateLog } from './update-log.ts'
 
@@ -17,24 +20,17 @@ export interface SyncHubSettings {
   readonly admit: (request: IncomingMessage, document: string) => Promise<Outcome<Admission>>
   /** Whether the page that opens the socket belongs to this space. */
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
+  /** Tells whose rights may have changed. */
+  readonly rights: Pick<RightsBoard, 'watch'>
   readonly now: Clock
   readonly limits?: Partial<SyncLimits>
   readonly onFailure: (message: string, cause: unknown) => void
-}
-
-/** Everybody whose sockets are to be closed. */
-export interface CloseTarget {
-  readonly person?: string
-  readonly organisation?: string
-  readonly document?: string
 }
 
 /** Live documents for many people; see docs/specs/sync-protocol.md. */
 export interface SyncHub {
   /** Takes an HTTP upgrade; false when its path is not the hub's, so that somebody else may take it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
-  /** Closes the sockets that match everything given: rights were taken away. */
-  closeFor(target: CloseTarget): void
   openDocuments(): number
   /** Closes every socket after what has arrived is stored. */
   dispose(): Promise<void>
@@ -45,14 +41,6 @@ export interface SyncHub {
 function bytesOf(payload: RawData): Uint8Array {
   if (Array.isArray(payload)) return Buffer.concat(payload)
   return payload instanceof ArrayBuffer ? new Uint8Array(payload) : payload
-}
-
-function matches(target: CloseTarget, document: string, { person }: Connection): boolean {
-  return (
-    (target.person === undefined || target.person === person.id) &&
-    (target.organisation === undefined || target.organisation === person.organisation.id) &&
-    (target.document === undefined || target.document === document)
-  )
 }
 
 function openSocketServer(): WebSocketServer {
@@ -77,35 +65,13 @@ function watchSockets(server: WebSocketServer, everyMs: number): () => void {
   return () => clearInterval(timer)
 }
 
-function seat(socket: WebSocket, room: Room, connection: Connection, most: number): void {
-  // ws reports broken frames as errors and closes by itself.
-  socket.on('error', () => undefined)
-  socket.on('message', (payload) => room.receive(connection, bytesOf(payload)))
-  socket.on('close', () => room.leave(connection))
-  const mine = [...room.connections].filter(({ person }) => person.id === connection.person.id)
-  room.join(connection)
-  if (mine.length >= most) mine[0]?.close('too-fast')
-}
-
 interface Desk {
   readonly settings: SyncHubSettings
   readonly limits: SyncLimits
   readonly server: WebSocketServer
   readonly rooms: Rooms
+  readonly seats: Seats
   readonly isEnding: () => boolean
-}
-
-async function admit(
-  { settings, isEnding }: Desk,
-  request: IncomingMessage,
-  document: string,
-): Promise<number | Admission> {
-  if (isEnding()) return 503
-  if (!isId('ws', document)) return 404
-  if (!settings.isOwnOrigin(request)) return 403
-  const admission = await settings.admit(request, document)
-  if (admission.ok) return admission.value
-  return admission.failure.code === 'request.sign-in-first' ? 401 : 404
 }
 
 interface Upgrade {
@@ -115,21 +81,80 @@ interface Upgrade {
   readonly url: URL
 }
 
-async function acceptSocket(desk: Desk, { request, socket, head, url }: Upgrade): Promise<void> {
-  const { limits, rooms, server } = desk
+function seat(desk: Desk, { request, url }: Upgrade, socket: WebSocket, entry: Entry): void {
+  const { limits, seats, settings } = desk
+  const { document, room, admission, changesSeen } = entry
+  const wantsDurable = url.searchParams.get(durableParameter) === '1'
+  const { now, onFailure } = settings
+  const connection = openConnection({ socket, admission, wantsDurable, limits, now })
+  const { person } = connection
+  const readmission = openReadmission({
+    connection,
+    admit: () => settings.admit(request, document),
+    greet: (one) => room.greet(one),
+    onFailure,
+  })
+  // ws reports broken frames as errors and closes by itself.
+  socket.on('error', () => undefined)
+  socket.on('message', (payload) => room.receive(connection, bytesOf(payload)))
+  const leaveSeat = seats.take({ document, connection, readmission })
+  socket.on('close', () => {
+    leaveSeat()
+    room.leave(connection)
+  })
+  const mine = [...room.connections].filter((other) => other.person.id === person.id)
+  room.join(connection)
+  if (mine.length >= limits.connectionsPerPerson) mine[0]?.close('too-fast')
+  // Rights may have changed while the document was opened, when nobody heard of this connection.
+  if (seats.changes() !== changesSeen) readmission.ask()
+}
+
+interface Entry {
+  readonly document: string
+  readonly room: Room
+  readonly admission: Admission
+  /** How many changes of rights had been told before the admission was read. */
+  readonly changesSeen: number
+}
+
+async function enter(
+  desk: Desk,
+  request: IncomingMessage,
+  document: string,
+): Promise<Outcome<Entry>> {
+  const changesSeen = desk.seats.changes()
+  const admission = await desk.settings.admit(request, document)
+  if (!admission.ok) return admission
+  const room = await desk.rooms.find(document)
+  if (!room) return refuse('workspace.not-found')
+  return accept({ document, room, admission: admission.value, changesSeen })
+}
+
+/** The status that refuses a socket before anybody is asked about. */
+function statusOf({ settings, isEnding }: Desk, request: IncomingMessage, document: string) {
+  if (isEnding()) return 503
+  if (!isId('ws', document)) return 404
+  return settings.isOwnOrigin(request) ? null : 403
+}
+
+async function acceptSocket(desk: Desk, upgrade: Upgrade): Promise<void> {
+  const { request, socket, head, url } = upgrade
   const document = url.pathname.slice(syncPath.length)
-  const admission = await admit(desk, request, document)
-  const room = typeof admission === 'number' ? null : await rooms.find(document)
-  if (typeof admission === 'number' || !room) {
-    refuseUpgrade(socket, typeof admission === 'number' ? admission : 404)
+  const status = statusOf(desk, request, document)
+  if (status !== null) {
+    refuseUpgrade(socket, status)
     return
   }
-  const wantsDurable = url.searchParams.get(durableParameter) === '1'
-  const { now } = desk.settings
-  server.handleUpgrade(request, socket, head, (accepted) => {
-    server.emit('connection', accepted, request)
-    const connection = openConnection({ socket: accepted, admission, wantsDurable, limits, now })
-    seat(accepted, room, connection, limits.connectionsPerPerson)
+  const entry = await enter(desk, request, document)
+  if (socket.destroyed) return
+  desk.server.handleUpgrade(request, socket, head, (accepted) => {
+    // A browser is told no status, only the code of a closing.
+    if (!entry.ok) {
+      turnAway(accepted, entry.failure)
+      return
+    }
+    desk.server.emit('connection', accepted, request)
+    seat(desk, upgrade, accepted, entry.value)
   })
 }
 
@@ -139,19 +164,25 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
   const limits: SyncLimits = { ...syncLimits, ...settings.limits }
   const server = openSocketServer()
   const rooms = openRooms({ log: settings.log, now, limits, onFailure })
+  const seats = openSeats()
+  const stopHearing = settings.rights.watch((change) => seats.changed(change))
   const tending = setInterval(
-    () => rooms.tend(),
+    () => {
+      rooms.tend()
+      seats.askWhenOver(now())
+    },
     Math.max(20, Math.min(limits.keepAliveMs, limits.idleMs) / 2),
   )
   const stopWatching = watchSockets(server, limits.keepAliveMs * 3)
   let ending = false
 
-  const desk: Desk = { settings, limits, server, rooms, isEnding: () => ending }
+  const desk: Desk = { settings, limits, server, rooms, seats, isEnding: () => ending }
 
   const abandon = (): void => {
     ending = true
     clearInterval(tending)
     stopWatching()
+    stopHearing()
     for (const socket of server.clients) socket.terminate()
     rooms.dispose()
     server.close()
@@ -168,13 +199,6 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
         refuseUpgrade(socket, 503)
       })
       return true
-    },
-    closeFor: (target) => {
-      for (const [document, { connections }] of rooms.all()) {
-        for (const connection of connections) {
-          if (matches(target, document, connection)) connection.close('rights-withdrawn')
-        }
-      }
     },
     openDocuments: () => rooms.all().length,
     dispose: async () => {

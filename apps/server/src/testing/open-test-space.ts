@@ -18,6 +18,7 @@ import {
 import { addDataset, readTableFile } from '../modules/datasets/index.ts'
 import { openReleaseBuilder } from '../modules/releases/index.ts'
 import { openModules, type ModuleDeps } from '../open-modules.ts'
+import { openRightsBoard } from '../rights-board.ts'
 import { openBlobs } from '../store/blobs.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
@@ -160,11 +161,13 @@ export async function openTestSpace(): Promise<TestSpace> {
   const log = openStoreUpdateLog({ store, now })
   await foundSpace(store, { demo: true, newCode: () => 'code' })
   const origin = 'http://localhost'
-  const accounts = openAccounts({ store, now, random, secret: 'x'.repeat(32), origin })
+  const rights = openRightsBoard()
+  const accounts = openAccounts({ store, now, random, secret: 'x'.repeat(32), origin, rights })
   const releaseDeps = { store, blobs, log, now, random }
   const deps: ModuleDeps = {
     ...releaseDeps,
     accounts,
+    rights,
     build: openReleaseBuilder(releaseDeps),
     newNonce: () => `nonce ${named++}`,
   }

@@ -72,4 +72,19 @@ export const accountFailures = {
     en: 'Only an admin of this organisation may do this.',
     zh: '只有该机构的管理员可以执行此操作。',
   },
+  'organisation.no-member': {
+    status: 404,
+    en: 'This person does not belong to the organisation.',
+    zh: '此人不是该机构的成员。',
+  },
+  'organisation.last-admin': {
+    status: 409,
+    en: 'An organisation keeps at least one admin. Make somebody else an admin first.',
+    zh: '机构须至少保留一名管理员。请先将另一名成员设为管理员。',
+  },
+  'organisation.own-standing': {
+    status: 409,
+    en: 'You act for this organisation; suspending it would lock you out of the space.',
+    zh: '您正代表该机构；暂停它会使您无法再管理本空间。',
+  },
 } as const satisfies FailureCatalogue

@@ -32,6 +32,16 @@ export const workspaceFailures = {
     en: 'This organisation is part of the workspace already.',
     zh: '该机构已在此共创空间中。',
   },
+  'workspace.not-in': {
+    status: 404,
+    en: 'This organisation is not part of the workspace.',
+    zh: '该机构不在此共创空间中。',
+  },
+  'workspace.keep-owner': {
+    status: 409,
+    en: 'The organisation that started the workspace keeps its role.',
+    zh: '发起该共创空间的机构的角色不可更改。',
+  },
   'workspace.no-organisation': {
     status: 404,
     en: 'There is no organisation {organisation} in this space to invite.',

@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { done, idOf } from '../shapes/basics.ts'
-import { workspaceDraft, workspaceEntry, workspacePage } from '../shapes/workspaces.ts'
+import {
+  workspaceDraft,
+  workspaceEntry,
+  workspacePage,
+  workspaceRole,
+} from '../shapes/workspaces.ts'
 
 const params = z.object({ workspace: idOf('ws') })
+const organisationParams = params.extend({ organisation: z.string() })
 
 export const workspaceRoutes = {
   listWorkspaces: route({
@@ -44,6 +50,23 @@ export const workspaceRoutes = {
     access: 'member',
     params,
     body: z.object({ organisation: z.string() }),
+    response: done,
+  }),
+  changeWorkspaceRole: route({
+    method: 'PUT',
+    path: '/workspaces/:workspace/organisations/:organisation',
+    summary: 'Change the role of an organisation in the workspace',
+    access: 'member',
+    params: organisationParams,
+    body: z.object({ role: workspaceRole.exclude(['owner']) }),
+    response: done,
+  }),
+  removeFromWorkspace: route({
+    method: 'DELETE',
+    path: '/workspaces/:workspace/organisations/:organisation',
+    summary: 'Remove an organisation from the workspace, or withdraw its invitation',
+    access: 'member',
+    params: organisationParams,
     response: done,
   }),
 }

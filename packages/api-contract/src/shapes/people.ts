@@ -28,11 +28,15 @@ export const demoPerson = personRef.extend({
   line: optionalLocalText,
 })
 
+/** Whether an organisation may act in the space. */
+export const organisationStanding = z.enum(['admitted', 'suspended'])
+
 export const organisation = organisationRef.extend({
   /** What it does in the data space, e.g. carrier. */
   role: optionalLocalText,
   people: z.number().int(),
   datasets: z.number().int(),
+  standing: organisationStanding,
 })
 
 export const invitation = z.object({

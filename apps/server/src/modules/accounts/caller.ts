@@ -5,6 +5,8 @@ import type { Actor } from '../audit/index.ts'
 export interface Caller extends Actor {
   readonly role: OrganisationRole | null
   readonly operator: boolean
+  /** When the session ends unless it is used again, in milliseconds. */
+  readonly sessionEndsAt?: number
 }
 
 /** A caller who is signed in. */

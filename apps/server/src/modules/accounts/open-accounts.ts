@@ -1,6 +1,7 @@
 import type { accountRoutes } from '@weft/api-contract'
 import type { Clock, Random } from '@weft/kernel'
 import type { Handlers } from '../../http/handler.ts'
+import type { RightsBoard } from '../../rights-board.ts'
 import type { Store } from '../../store/store.ts'
 import type { Caller } from './caller.ts'
 import { inboxHandlers } from './inbox-handlers.ts'
@@ -16,6 +17,7 @@ export interface AccountDeps {
   readonly random: Random
   readonly secret: string
   readonly origin: string
+  readonly rights: RightsBoard
 }
 
 /** People, sessions, invitations and inboxes. */

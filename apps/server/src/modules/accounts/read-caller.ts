@@ -16,10 +16,12 @@ export function readCallerWith(auth: Auth, store: Store) {
         .executeTakeFirst(),
       store
         .selectFrom('membership')
-        .select(['organizationId', 'role'])
-        .where('userId', '=', session.user.id)
-        .orderBy('createdAt')
-        .orderBy('id')
+        .innerJoin('organisation', 'organisation.id', 'membership.organizationId')
+        .select(['membership.organizationId', 'membership.role'])
+        .where('membership.userId', '=', session.user.id)
+        .where('organisation.standing', '=', 'admitted')
+        .orderBy('membership.createdAt')
+        .orderBy('membership.id')
         .execute(),
     ])
     if (!person) return visitor
@@ -33,6 +35,7 @@ export function readCallerWith(auth: Auth, store: Store) {
       organisation: acting?.organizationId ?? null,
       role: acting ? (acting.role === 'member' ? 'member' : 'admin') : null,
       operator: person.operator,
+      sessionEndsAt: session.session.expiresAt.getTime(),
     }
   }
 }

@@ -59,7 +59,8 @@ export async function readMe(store: Store, caller: Caller): Promise<Outcome<Me>>
       name: personName(row),
       email: row.email,
       operator: row.operator,
-      organisation: acting?.organisation ?? unknownOrganisation(caller.organisation ?? ''),
+      organisation:
+        (acting ?? memberships[0])?.organisation ?? unknownOrganisation(caller.organisation ?? ''),
       memberships,
       unreadNotices,
     },

@@ -58,7 +58,7 @@ function demoSignInHandler(
 }
 
 function switchHandler(
-  { store, now }: AccountDeps,
+  { store, now, rights }: AccountDeps,
   auth: Auth,
 ): Handler<typeof accountRoutes.switchOrganisation> {
   return async (caller, { body }, exchange) => {
@@ -83,6 +83,7 @@ function switchHandler(
         subject: body.organisation,
       }),
     )
+    rights.tell({ person: caller.person })
     return done
   }
 }
@@ -100,12 +101,13 @@ export function sessionHandlers(
       exchange.setCookies(signedIn.value)
       return done
     },
-    signOut: async (_caller, _input, exchange) => {
+    signOut: async (caller, _input, exchange) => {
       const { headers } = await auth.api.signOut({
         headers: exchange.headers,
         returnHeaders: true,
       })
       exchange.setCookies(headers)
+      deps.rights.tell({ person: caller.person })
       return done
     },
     signInAsDemoPerson: demoSignInHandler(deps, auth),

@@ -3,9 +3,12 @@ import { mayInOrganisation, type OrganisationRole } from '@weft/access-rules'
 import { accept, newId, refuse, type Clock, type Random } from '@weft/kernel'
 import { randomBytes } from 'node:crypto'
 import type { Handlers } from '../../http/handler.ts'
+import type { RightsBoard } from '../../rights-board.ts'
 import type { Store, Transaction } from '../../store/store.ts'
 import { addOrganisation, showInvitations, type Caller } from '../accounts/index.ts'
 import { appendEvent } from '../audit/index.ts'
+import { changeStanding } from './change-standing.ts'
+import { memberHandlers } from './member-handlers.ts'
 import { newHue } from './new-hue.ts'
 import { listOrganisations, readMembers } from './read-organisations.ts'
 
@@ -14,6 +17,7 @@ export interface OrganisationDeps {
   readonly store: Store
   readonly now: Clock
   readonly random: Random
+  readonly rights: RightsBoard
 }
 
 const invitationDays = 14
@@ -64,6 +68,9 @@ async function listInvitations(deps: OrganisationDeps, organisation: string) {
 export function organisationHandlers(deps: OrganisationDeps): Handlers<typeof organisationRoutes> {
   const { store } = deps
   return {
+    ...memberHandlers(deps),
+    changeStanding: (caller, { params, body }) =>
+      changeStanding(deps, caller, params.organisation, body.standing),
     listOrganisations: async () => accept(await listOrganisations(store)),
     readOrganisation: async (caller, { params }) => {
       const all = await listOrganisations(store)

@@ -15,6 +15,7 @@ export async function listOrganisations(store: Store): Promise<Organisation[]> {
       'organisation.names',
       'organisation.hue',
       'organisation.role',
+      'organisation.standing',
       eb
         .selectFrom('membership')
         .select((count) => count.fn.countAll<number>().as('people'))

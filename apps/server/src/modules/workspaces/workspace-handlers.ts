@@ -2,10 +2,12 @@ import { mayInWorkspace } from '@weft/access-rules'
 import type { BodyOf, workspaceRoutes } from '@weft/api-contract'
 import { accept, newId, refuse, type Clock, type Id, type Outcome, type Random } from '@weft/kernel'
 import type { Handlers } from '../../http/handler.ts'
+import type { RightsBoard } from '../../rights-board.ts'
 import type { Store, Transaction } from '../../store/store.ts'
 import type { MemberCaller } from '../accounts/index.ts'
 import { appendEvent } from '../audit/index.ts'
 import { addWorkspace, tellInvited } from './add-workspace.ts'
+import { changeRole, removeOrganisation } from './change-organisations.ts'
 import { newContent } from './new-content.ts'
 import { readPeople, showWorkspaces } from './show-workspaces.ts'
 import { readMembership } from './workspace-rights.ts'
@@ -15,6 +17,7 @@ export interface WorkspaceDeps {
   readonly store: Store
   readonly now: Clock
   readonly random: Random
+  readonly rights: RightsBoard
 }
 
 type Draft = BodyOf<typeof workspaceRoutes.startWorkspace>
@@ -154,5 +157,7 @@ export function workspaceHandlers(deps: WorkspaceDeps): Handlers<typeof workspac
     joinWorkspace: (caller, { params }) => join(deps, caller, params.workspace),
     inviteToWorkspace: (caller, { params, body }) =>
       invite(deps, caller, params.workspace, body.organisation),
+    changeWorkspaceRole: (caller, { params, body }) => changeRole(deps, caller, params, body.role),
+    removeFromWorkspace: (caller, { params }) => removeOrganisation(deps, caller, params),
   }
 }

@@ -50,6 +50,8 @@ export interface OrganisationRow {
   names: Json<LocalText>
   hue: number
   role: Json<LocalText>
+  /** A suspended organisation's people act for nobody. */
+  standing: Generated<'admitted' | 'suspended'>
 }
 
 export interface MembershipRow {

@@ -1,0 +1,49 @@
+import type { RightsChange } from '../rights-board.ts'
+import type { Connection } from './connection.ts'
+import type { Readmission } from './readmission.ts'
+
+/** One open connection and how to ask about it again. */
+export interface Seat {
+  readonly document: string
+  readonly connection: Connection
+  readonly readmission: Readmission
+}
+
+/** Every open connection of the hub, for when rights change. */
+export interface Seats {
+  /** Gives the function that leaves it. */
+  take(seat: Seat): () => void
+  /** Asks again about everybody the change may concern. */
+  changed(change: RightsChange): void
+  /** How many changes were told so far. */
+  changes(): number
+  askWhenOver(nowMs: number): void
+}
+
+function concerns(change: RightsChange, { document, connection: { person } }: Seat): boolean {
+  return (
+    (change.person === undefined || change.person === person.id) &&
+    (change.organisation === undefined || change.organisation === person.organisation.id) &&
+    (change.document === undefined || change.document === document)
+  )
+}
+
+/** Opens an empty list of connections. */
+export function openSeats(): Seats {
+  const seats = new Set<Seat>()
+  let changes = 0
+  return {
+    take: (seat) => {
+      seats.add(seat)
+      return () => seats.delete(seat)
+    },
+    changed: (change) => {
+      changes += 1
+      for (const seat of seats) if (concerns(change, seat)) seat.readmission.ask()
+    },
+    changes: () => changes,
+    askWhenOver: (nowMs) => {
+      for (const { readmission } of seats) readmission.askWhenOver(nowMs)
+    },
+  }
+}
