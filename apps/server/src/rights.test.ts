@@ -27,7 +27,7 @@ describe('rights that change while sockets are open', () => {
     const response = await server.call(method, `/api${path}`, { as: who?.cookie ?? null, body })
     return {
       status: response.status,
-      body: (await response.json()) as Record<string, never>,
+      body: (await response.json()) as Record<string, unknown>,
       response,
     }
   }
