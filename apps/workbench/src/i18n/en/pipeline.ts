@@ -356,6 +356,7 @@ export const pipeline = {
     empty: 'Say which columns must be equal for two rows to belong together.',
   },
   group: {
+    someRows: 'Count only some rows',
     by: 'One row per',
     addBy: 'Add column',
     aggregates: 'Figures',

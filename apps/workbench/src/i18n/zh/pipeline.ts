@@ -352,6 +352,7 @@ export const pipeline: typeof english = {
     empty: '指定哪些列相等时，两行属于同一条记录。',
   },
   group: {
+    someRows: '只统计部分行',
     by: '每组一行，按',
     addBy: '添加列',
     aggregates: '汇总值',

@@ -33,7 +33,7 @@ export function completeExpression(
   if (!word || languageWords.has(word) || isInQuotes(before)) return []
   const columns = schema.map(({ name, type }) => ({
     words: name,
-    hint: sayType(type),
+    hint: sayType(type, language),
     insert: plainName.test(name) ? name : `"${name.replaceAll('"', '""')}"`,
   }))
   const functions = expressionFunctions.map(({ name, signature, help }) => ({

@@ -51,6 +51,9 @@ interface PanelGiven {
   readonly answers?: Readonly<Record<string, AnswerRows>>
 }
 
+/** Panels link to pages that a test does not have. */
+const noLink = () => null
+
 const open: { unmount(): void }[] = []
 
 /** Takes away every panel a test has opened. */
@@ -142,6 +145,7 @@ export async function openPanel(shown: Step, given: PanelGiven = {}) {
     },
   })
   app.use(createInterfaceLanguage(given.language ?? 'en'))
+  app.component('RouterLink', noLink)
   app.mount(root)
   open.push(app)
   const settled = async (): Promise<void> => {
