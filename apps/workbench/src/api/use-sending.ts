@@ -4,7 +4,8 @@ import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 /** One change on its way to the space: what a form's button and its refusal show. */
 export interface Sending {
   readonly busy: Readonly<Ref<boolean>>
-  readonly failure: Readonly<ShallowRef<Failure | null>>
+  /** Emptied when somebody begins anew. */
+  readonly failure: ShallowRef<Failure | null>
   /** Sends unless one is on its way; gives the value, or null when it was refused. */
   send: <T>(change: () => Promise<Outcome<T>>) => Promise<T | null>
 }
