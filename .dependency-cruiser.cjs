@@ -27,7 +27,7 @@ const packages = {
 
 /** Heavy or dangerous libraries have one owner each. */
 const owners = {
-  'yjs|y-protocols|lib0|y-websocket': [
+  'yjs|y-protocols|lib0|y-websocket|y-indexeddb': [
     'packages/documents',
     'packages/sync-protocol',
     'packages/workspace-client',

@@ -1,3 +1,4 @@
+export { documentCreator } from './document-creator.ts'
 export {
   openWorkspaceDocument,
   type WorkspaceDocument,

@@ -1,9 +1,6 @@
-export {
-  openWorkspace,
-  type WorkspaceClient,
-  type WorkspaceOptions,
-  type WorkspaceStatus,
-} from './open-workspace.ts'
+export { openWorkspace, type WorkspaceClient, type WorkspaceOptions } from './open-workspace.ts'
+export { forgetOfflineCopies } from './offline-copy.ts'
+export type { WorkspaceStatus } from './status-board.ts'
 export type { ConnectionState } from './connection-status.ts'
 export type { Presence } from './open-presence.ts'
 export type { PresencePerson, PresenceState, Whereabouts } from './presence-state.ts'

@@ -2,15 +2,19 @@ import { createWorkspaceContent } from '@weft/documents'
 import { emptyTemplate, seededRandom } from '@weft/documents/testing'
 import {
   closeReasons,
+  encodeAllowedMessage,
+  encodeDeniedMessage,
   encodeDurableMessage,
   encodeMissingMessage,
   encodeStateVectorMessage,
   encodeUpdateMessage,
   parseMessage,
 } from '@weft/sync-protocol'
+import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket as NodeSocket, WebSocketServer } from 'ws'
 import * as Y from 'yjs'
+import { forgetOfflineCopies } from './offline-copy.ts'
 import { openWorkspace, type WorkspaceClient } from './open-workspace.ts'
 
 const person = {
@@ -74,13 +78,16 @@ async function openServer(port = 0, doc = newContent()) {
       state.confirms = true
       for (const client of server.clients) confirm(client)
     },
+    say: (message: Uint8Array) => {
+      for (const client of server.clients) client.send(message)
+    },
     refuse: (code: number) => {
       for (const client of server.clients) client.close(code)
     },
   }
 }
 
-function open(port: number, page?: EventTarget): WorkspaceClient {
+function open(port: number, page?: EventTarget, copy?: string): WorkspaceClient {
   const client = openWorkspace({
     url: `ws://127.0.0.1:${port}/sync`,
     room: 'ws_aaaaaaaaaa',
@@ -89,6 +96,7 @@ function open(port: number, page?: EventTarget): WorkspaceClient {
     now: Date.now,
     socket: NodeSocket as unknown as typeof WebSocket,
     page,
+    copy,
   })
   closers.push(() => {
     client.dispose()
@@ -115,7 +123,7 @@ describe('a workspace opened over a socket', () => {
       ])
     })
     await until(() => {
-      expect(ann.status.read()).toEqual({ state: 'saved', reason: null, pendingEdits: 0 })
+      expect(ann.status.read()).toMatchObject({ state: 'saved', reason: null, pendingEdits: 0 })
     })
     ann.dispose()
     await until(() => {
@@ -175,6 +183,133 @@ describe('a workspace opened over a socket', () => {
     ann.reconnect()
     await until(() => {
       expect(stateOf(ann)).toMatch(/synced|saved/)
+    })
+  })
+})
+
+describe('the copy in this browser', () => {
+  const copies = async () =>
+    (await indexedDB.databases()).map(({ name }) => name).filter((name) => !name?.endsWith('probe'))
+  const titleOf = (client: WorkspaceClient) => client.document.read().app.title
+
+  test('[SYNC-80] edits made offline outlive the page, are counted again, and arrive once', async () => {
+    const first = await openServer()
+    const ann = open(first.port, undefined, 'pe_aaaaaaaaaa:one')
+    await until(() => {
+      expect(stateOf(ann)).toMatch(/synced|saved/)
+    })
+    first.close()
+    await until(() => {
+      expect(stateOf(ann)).toBe('offline')
+    })
+    ann.document.edit.setAppTitle({ en: 'Written offline' })
+    ann.document.edit.setAppSummary({ en: 'Twice' })
+    ann.dispose()
+    const again = open(first.port, undefined, 'pe_aaaaaaaaaa:one')
+    await until(() => {
+      expect(titleOf(again)).toEqual({ en: 'Written offline' })
+      expect(again.status.read()).toMatchObject({ pendingEdits: 2 })
+    })
+    const second = await openServer(first.port, first.doc)
+    await until(() => {
+      expect(again.status.read()).toMatchObject({ state: 'saved', pendingEdits: 0 })
+    })
+    expect(second.doc.getMap('app').toJSON()['title']).toEqual({ en: 'Written offline' })
+  })
+
+  test('[SYNC-81] another name sees nothing of it, and a copy without waiting edits is forgotten', async () => {
+    const server = await openServer()
+    const waiting = open(server.port, undefined, 'pe_aaaaaaaaaa:two')
+    const settled = open(server.port, undefined, 'pe_bbbbbbbbbb:two')
+    await until(() => {
+      expect([waiting, settled].every((client) => /synced|saved/.test(stateOf(client)))).toBe(true)
+    })
+    settled.dispose()
+    server.close()
+    await until(() => {
+      expect(stateOf(waiting)).toBe('offline')
+    })
+    waiting.document.edit.setAppTitle({ en: 'Not yet stored' })
+    waiting.dispose()
+    const other = open(server.port, undefined, 'pe_cccccccccc:two')
+    await until(() => {
+      expect(stateOf(other)).toBe('offline')
+    })
+    expect(titleOf(other)).not.toEqual({ en: 'Not yet stored' })
+    other.dispose()
+    await forgetOfflineCopies()
+    const left = await copies()
+    expect(left).toContain('weft-copy:pe_aaaaaaaaaa:two')
+    expect(left).not.toContain('weft-copy:pe_bbbbbbbbbb:two')
+  })
+
+  test('[SYNC-82] a copy goes with the right to see the workspace, unless edits wait in it', async () => {
+    const server = await openServer()
+    const gone = open(server.port, undefined, 'pe_aaaaaaaaaa:three')
+    const kept = open(server.port, undefined, 'pe_bbbbbbbbbb:three')
+    await until(() => {
+      expect([gone, kept].every((client) => /synced|saved/.test(stateOf(client)))).toBe(true)
+    })
+    server.state.confirms = false
+    kept.document.edit.setAppTitle({ en: 'Still on its way' })
+    await until(() => {
+      expect(titleOf(gone)).toEqual({ en: 'Still on its way' })
+    })
+    server.refuse(closeReasons['rights-withdrawn'].code)
+    await until(() => {
+      expect([stateOf(gone), stateOf(kept)]).toEqual(['refused', 'refused'])
+    })
+    await vi.waitFor(
+      async () => {
+        expect(await copies()).not.toContain('weft-copy:pe_aaaaaaaaaa:three')
+      },
+      { timeout: 10_000, interval: 10 },
+    )
+    expect(await copies()).toContain('weft-copy:pe_bbbbbbbbbb:three')
+  })
+
+  test('[SYNC-83] a copy of a document the server replaced is never mixed with the new one', async () => {
+    const first = await openServer()
+    const ann = open(first.port, undefined, 'pe_aaaaaaaaaa:four')
+    await until(() => {
+      expect(stateOf(ann)).toMatch(/synced|saved/)
+    })
+    ann.document.edit.addStep({ kind: 'filter', position: at })
+    await until(() => {
+      expect(stateOf(ann)).toBe('saved')
+    })
+    first.close()
+    ann.dispose()
+    const second = await openServer(first.port)
+    const before = Y.encodeStateVector(second.doc)
+    const again = open(first.port, undefined, 'pe_aaaaaaaaaa:four')
+    await until(() => {
+      expect(again.status.read()).toMatchObject({ state: 'refused', reason: 'gone' })
+    })
+    expect(Y.encodeStateVector(second.doc)).toEqual(before)
+    again.dispose()
+    const clean = open(first.port, undefined, 'pe_aaaaaaaaaa:four')
+    await until(() => {
+      expect(stateOf(clean)).toMatch(/synced|saved/)
+    })
+    expect(clean.document.read().pipelines).toHaveLength(1)
+    expect(Object.keys(clean.document.read().pipelines[0]?.steps ?? {})).toEqual([])
+  })
+
+  test('[SYNC-42] the client says whether its edits are taken, as the server says it', async () => {
+    const server = await openServer()
+    const ann = open(server.port)
+    await until(() => {
+      expect(stateOf(ann)).toMatch(/synced|saved/)
+    })
+    expect(ann.status.read().mayEdit).toBeNull()
+    server.say(encodeDeniedMessage('viewer'))
+    await until(() => {
+      expect(ann.status.read().mayEdit).toBe(false)
+    })
+    server.say(encodeAllowedMessage())
+    await until(() => {
+      expect(ann.status.read().mayEdit).toBe(true)
     })
   })
 })

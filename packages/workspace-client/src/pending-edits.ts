@@ -7,6 +7,8 @@ interface Sent {
 /** Counts the edits the server has not yet said to be stored. */
 export interface PendingEdits {
   readonly count: number
+  /** Edits of an earlier page came back with the copy of this browser. */
+  restore(edits: number): void
   /** An edit was made while nothing could be sent. */
   madeOffline(): void
   /** An update message went out: an edit, or the answer that carries everything made offline. */
@@ -26,6 +28,9 @@ export function openPendingEdits(): PendingEdits {
   return {
     get count() {
       return waiting + travelling()
+    },
+    restore: (edits) => {
+      waiting += edits
     },
     madeOffline: () => {
       waiting++

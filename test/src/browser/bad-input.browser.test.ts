@@ -275,3 +275,22 @@ test('who has no rights gets a reason and a way on, at every address, and change
   await lin.getByRole('link', { name: 'Releases', exact: true }).click()
   await lin.getByText('Nothing is released yet').waitFor()
 })
+
+test('[SYNC-80] edits made while the line is down outlive the page they were made in', async () => {
+  await addFlights()
+  await saved()
+  line.cut()
+  await lin.getByRole('status').getByText('Offline', { exact: true }).waitFor()
+  await addStep(lin, 'Filter rows', 'Made offline')
+  await lin.getByText(/Offline, [1-9]\d* edits? waiting/).waitFor()
+  const context = lin.context()
+  await lin.close()
+
+  line.mend()
+  lin = await context.newPage()
+  expect(await amaraStep('Made offline').count()).toBe(0)
+  await lin.goto(`${line.url}/workspaces/${workspace}/pipeline`)
+  await canvasStep(lin, 'Made offline, Filter rows').getByText('20,000 rows').waitFor()
+  await amaraStep('Made offline').waitFor()
+  await saved()
+})

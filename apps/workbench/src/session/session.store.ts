@@ -7,6 +7,12 @@ import { useApi } from '../api/use-api.ts'
 /** Who is calling, and in which space. */
 export type Me = ResponseOf<typeof accountRoutes.readMe>
 
+/** The client of workspaces comes with the workspaces; nobody needs it before. */
+async function forgetCopies(): Promise<void> {
+  const { forgetOfflineCopies } = await import('@weft/workspace-client')
+  await forgetOfflineCopies()
+}
+
 /** The signed-in person, the organisation acted for, and the ways in and out. */
 export const useSession = defineStore('session', () => {
   const api = useApi()
@@ -31,7 +37,11 @@ export const useSession = defineStore('session', () => {
     signIn: (email: string, password: string) =>
       andRefresh(api.signIn({ body: { email, password } })),
     signInAs: (person: string) => andRefresh(api.signInAsDemoPerson({ body: { person } })),
-    signOut: () => andRefresh(api.signOut()),
+    signOut: async () => {
+      const outcome = await andRefresh(api.signOut())
+      if (outcome.ok) forgetCopies().catch(reportError)
+      return outcome
+    },
     actFor: (organisation: string) =>
       andRefresh(api.switchOrganisation({ body: { organisation } })),
     setUp: (body: Parameters<ApiClient['setUpSpace']>[0]['body']) =>

@@ -39,7 +39,7 @@ export const pipeline = {
     offline: 'Offline',
     offlineWith: 'Offline, {n} edit waiting | Offline, {n} edits waiting',
     offlineWhy:
-      'The connection is lost. Go on working and keep this page open: waiting edits are sent as soon as it is back. Trying again by itself.',
+      'The connection is gone. Go on working: your edits are kept in this browser and sent as soon as the connection is back, at the latest when you open this workspace here again.',
     refused: 'Not saved',
     refusedWhy: 'The server does not accept edits from this page any more.',
     reload: 'Open again',

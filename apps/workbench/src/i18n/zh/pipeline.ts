@@ -40,7 +40,7 @@ export const pipeline: typeof english = {
     offline: '离线',
     offlineWith: '离线，{n} 处修改待发送',
     offlineWhy:
-      '连接已断开。可以继续工作，请不要关闭此页面：恢复连接后会立即发送待保存的修改。正在自动重连。',
+      '连接已断开，可以继续工作：修改已保留在此浏览器中，恢复连接后会立即发送，最迟在您再次于此打开该共创空间时发送。',
     refused: '未保存',
     refusedWhy: '服务器不再接受来自此页面的修改。',
     reload: '重新打开',

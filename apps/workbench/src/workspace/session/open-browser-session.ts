@@ -29,6 +29,11 @@ export function openBrowserSession({
       person: me,
       random: Math.random,
       now: Date.now,
+      // Who only looks has nothing that could be lost.
+      copy: canEdit.value ? `${me.id}:${me.organisation.id}:${workspace}` : undefined,
+      onOtherDocument: () => {
+        window.location.reload()
+      },
     }),
     engine: openQueryEngine({
       startWorker: () => new EngineWorker(),
