@@ -28,7 +28,9 @@ function firstError(compiled: CanvasStepView['compiled']): Problem | null {
 }
 
 /** Says how a step stands, in the reader's language. */
-export function useStepState(view: MaybeRefOrGetter<CanvasStepView>): StepState {
+export function useStepState(
+  view: MaybeRefOrGetter<Pick<CanvasStepView, 'compiled' | 'run' | 'blockedBy'>>,
+): StepState {
   const { t } = useWords()
   const { sayProblem, sayRefusal } = useProblemWords()
   const tone = computed(() => stepTone(toValue(view)))

@@ -1,18 +1,14 @@
 import type { StepId } from '@weft/pipeline-model'
 import { useToasts } from '@weft/ui-kit'
 import { useWords } from '../../../i18n/use-words.ts'
+import type { CommandQuestion } from '../command/command-entry.ts'
 import type { PipelineEditor } from '../editor/pipeline-editor.ts'
+import { isTyping, shortcutOf } from '../shortcuts/shortcut-of.ts'
+import type { ShortcutActs } from '../shortcuts/shortcuts.ts'
 import { useProblemWords } from '../use-problem-words.ts'
 import type { CanvasView } from './use-canvas-view.ts'
 import { flowOf } from './flow-of.ts'
 import { neighbourStep, type Direction } from './neighbour-step.ts'
-
-const arrows: Readonly<Record<string, Direction>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-}
 
 /** What the keys of the canvas need from around them. */
 export interface CanvasKeyParts {
@@ -20,17 +16,46 @@ export interface CanvasKeyParts {
   readonly view: Pick<CanvasView, 'zoomIn' | 'zoomOut' | 'zoomWhole' | 'fit' | 'fitSoon'>
   readonly focusStep: (step: StepId) => void
   readonly openSettings: () => void
-  readonly addAfter: (step: StepId | null) => void
+  readonly rename: () => void
+  /** Asks for the other half of a change to a step. */
+  readonly ask: (question: CommandQuestion) => void
+}
+
+/** What the keys do to steps and to the view, wherever they are pressed; only what is possible now. */
+export function useStepActs(parts: CanvasKeyParts): () => ShortcutActs {
+  const { editor, view } = parts
+  const clipboard = useClipboardActs(editor)
+  const remove = useRemoval(editor)
+  return () => ({
+    ...viewActs(view, editor),
+    ...selectionActs(editor),
+    ...stepActs(parts),
+    ...clipboard(),
+    ...(editor.canEdit.value ? { remove } : {}),
+  })
 }
 
 /** Answers the keys pressed while the canvas or a step on it has the focus. */
-export function useCanvasKeys(parts: CanvasKeyParts): (event: KeyboardEvent) => void {
-  const plain = usePlainKeys(parts)
-  const command = useCommandKeys(parts)
+export function useCanvasKeys(
+  parts: CanvasKeyParts & {
+    readonly acts: () => ShortcutActs
+    /** The list of steps at the pointer's place, which the canvas shows instead of the palette. */
+    readonly addAfter: (step: StepId | null) => void
+  },
+): (event: KeyboardEvent) => void {
+  const { editor, acts, addAfter } = parts
   return (event) => {
     if (isTyping(event.target)) return
-    const isCommand = event.ctrlKey || event.metaKey
-    const act = isCommand ? command(event.key) : event.altKey ? null : plain(event)
+    const wanted = shortcutOf(event, 'canvas')
+    if (!wanted) return
+    const own: ShortcutActs = {
+      ...moveActs(parts),
+      ...nudgeActs(editor),
+      addAfter: () => {
+        addAfter(editor.selection.value[0] ?? null)
+      },
+    }
+    const act = own[wanted] ?? acts()[wanted]
     if (!act) return
     event.preventDefault()
     event.stopPropagation()
@@ -38,20 +63,8 @@ export function useCanvasKeys(parts: CanvasKeyParts): (event: KeyboardEvent) => 
   }
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-  )
-}
-
-type Act = () => void
-type KeyTable = Readonly<Record<string, Act | undefined>>
-
-function usePlainKeys(parts: CanvasKeyParts) {
-  const { editor, focusStep, openSettings, addAfter, view } = parts
-  const remove = useRemoval(editor)
-  const moveFocus = (direction: Direction): void => {
+function moveActs({ editor, focusStep }: CanvasKeyParts): ShortcutActs {
+  const move = (direction: Direction) => () => {
     const [from] = editor.selection.value
     const first = editor.compiled.value.order[0]
     const next = from ? neighbourStep(editor.pipeline.value, from, direction) : first
@@ -59,55 +72,98 @@ function usePlainKeys(parts: CanvasKeyParts) {
     editor.select([next])
     focusStep(next)
   }
-  const selectFlow = (direction: Direction): void => {
-    if (direction === 'left' || direction === 'right') {
-      editor.select(flowOf(editor.pipeline.value, editor.selection.value, direction))
-    }
-  }
-  const hasSelection = (): boolean => editor.selection.value.length > 0
-  const table = (): KeyTable => ({
-    delete: remove,
-    backspace: remove,
-    enter: hasSelection() ? openSettings : undefined,
-    escape: () => {
-      editor.traceColumn(null)
-      editor.select([])
-    },
-    a: () => {
-      addAfter(editor.selection.value[0] ?? null)
-    },
-    '+': view.zoomIn,
-    '=': view.zoomIn,
-    '-': view.zoomOut,
-    0: view.zoomWhole,
-    1: () => {
-      view.fit()
-    },
-    2: hasSelection()
-      ? () => {
-          view.fit(editor.selection.value)
-        }
-      : undefined,
-    t: () => {
-      editor.tidyUp()
-      view.fitSoon()
-    },
-  })
-  return ({ key, shiftKey }: KeyboardEvent): Act | null => {
-    const direction = arrows[key]
-    if (!direction) return table()[key.toLowerCase()] ?? null
-    return () => {
-      if (shiftKey) selectFlow(direction)
-      else moveFocus(direction)
-    }
+  return {
+    upstream: move('left'),
+    downstream: move('right'),
+    above: move('up'),
+    below: move('down'),
   }
 }
 
-const nudge = { ArrowLeft: [-8, 0], ArrowRight: [8, 0], ArrowUp: [0, -8], ArrowDown: [0, 8] }
+function viewActs(view: CanvasKeyParts['view'], editor: PipelineEditor): ShortcutActs {
+  const chosen = editor.selection.value
+  return {
+    zoomIn: view.zoomIn,
+    zoomOut: view.zoomOut,
+    zoomWhole: view.zoomWhole,
+    fit: () => {
+      view.fit()
+    },
+    ...(chosen.length > 0 && {
+      fitSelection: () => {
+        view.fit(chosen)
+      },
+    }),
+    ...(editor.canEdit.value && {
+      tidy: () => {
+        editor.tidyUp()
+        view.fitSoon()
+      },
+    }),
+  }
+}
+
+function selectionActs(editor: PipelineEditor): ShortcutActs {
+  const selectFlow = (direction: 'left' | 'right') => () => {
+    editor.select(flowOf(editor.pipeline.value, editor.selection.value, direction))
+  }
+  return {
+    selectUpstream: selectFlow('left'),
+    selectDownstream: selectFlow('right'),
+    selectAll: () => {
+      editor.select(editor.compiled.value.order)
+    },
+    deselect: () => {
+      editor.traceColumn(null)
+      editor.select([])
+    },
+  }
+}
+
+function stepActs({ editor, openSettings, rename, ask }: CanvasKeyParts): ShortcutActs {
+  const [step] = editor.selection.value
+  const add = editor.canEdit.value
+    ? {
+        addAfter: () => {
+          ask({ kind: 'add', step: editor.selection.value[0] ?? null })
+        },
+      }
+    : {}
+  if (!step) return add
+  const change = {
+    rename,
+    connect: () => {
+      ask({ kind: 'connect', step })
+    },
+    disconnect: () => {
+      ask({ kind: 'disconnect', step })
+    },
+  }
+  return {
+    ...add,
+    ...(editor.canEdit.value ? change : {}),
+    openSettings,
+    followColumn: () => {
+      ask({ kind: 'column', step })
+    },
+  }
+}
+
+function nudgeActs(editor: PipelineEditor): ShortcutActs {
+  if (editor.selection.value.length === 0) return {}
+  const nudge = (by: readonly [number, number]) => () => {
+    nudgeSteps(editor, by)
+  }
+  return {
+    nudgeLeft: nudge([-8, 0]),
+    nudgeRight: nudge([8, 0]),
+    nudgeUp: nudge([0, -8]),
+    nudgeDown: nudge([0, 8]),
+  }
+}
 
 /** Moves the selected steps by one square of the grid. */
-function nudgeSteps(editor: PipelineEditor, key: string): void {
-  const [dx = 0, dy = 0] = Object.entries(nudge).find(([name]) => name === key)?.[1] ?? []
+function nudgeSteps(editor: PipelineEditor, [dx, dy]: readonly [number, number]): void {
   const places = editor.pipeline.value.positions
   const moved = editor.selection.value.flatMap((id) => {
     const place = places[id]
@@ -116,7 +172,7 @@ function nudgeSteps(editor: PipelineEditor, key: string): void {
   editor.moveSteps(Object.fromEntries(moved))
 }
 
-function useCommandKeys({ editor }: CanvasKeyParts) {
+function useClipboardActs(editor: PipelineEditor): () => ShortcutActs {
   const { t } = useWords()
   const { sayRefusal } = useProblemWords()
   const toasts = useToasts()
@@ -130,26 +186,31 @@ function useCommandKeys({ editor }: CanvasKeyParts) {
     const failure = editor.paste(await navigator.clipboard.readText())
     if (failure) toasts.say(sayRefusal(failure), { kind: 'bad' })
   }
-  return (key: string): Act | null => {
+  const told = (work: Promise<void>): void => {
+    // The browser refuses where the person has not allowed the page to use the clipboard.
+    work.catch(() => toasts.say(t('canvas.noClipboard'), { kind: 'bad' }))
+  }
+  return () => {
     const hasSelection = editor.selection.value.length > 0
-    if (hasSelection && key in nudge) {
-      return () => {
-        nudgeSteps(editor, key)
-      }
+    return {
+      ...(hasSelection && {
+        copy: () => {
+          told(copy(false))
+        },
+      }),
+      ...(editor.canEdit.value && {
+        paste: () => {
+          told(paste())
+        },
+      }),
+      ...(hasSelection &&
+        editor.canEdit.value && {
+          cut: () => {
+            told(copy(true))
+          },
+          duplicate: editor.duplicate,
+        }),
     }
-    const withSelection: KeyTable = {
-      c: () => void copy(false),
-      x: () => void copy(true),
-      d: editor.duplicate,
-    }
-    const always: KeyTable = {
-      v: () => void paste(),
-      a: () => {
-        editor.select(editor.compiled.value.order)
-      },
-    }
-    const wanted = key.toLowerCase()
-    return always[wanted] ?? (hasSelection ? withSelection[wanted] : undefined) ?? null
   }
 }
 

@@ -1,0 +1,105 @@
+import type { WorkspaceDocument } from '@weft/documents'
+import type { StepId } from '@weft/pipeline-model'
+import { nextTick, ref, shallowRef, type Ref } from 'vue'
+import type { CommandQuestion } from './command/command-entry.ts'
+import type { PipelineEditor } from './editor/pipeline-editor.ts'
+import { isTyping, shortcutOf } from './shortcuts/shortcut-of.ts'
+import type { ShortcutActs } from './shortcuts/shortcuts.ts'
+
+/** What the editor asks of the canvas. */
+export interface CanvasPart {
+  readonly acts: () => ShortcutActs
+  readonly focusStep: (step: StepId) => void
+  readonly reveal: (step: StepId) => void
+}
+
+/** What the editor asks of the outline. */
+export interface OutlinePart {
+  readonly focus: () => void
+}
+
+/** The parts of the editor that can hold the focus. */
+export interface EditorParts {
+  readonly canvas: Ref<CanvasPart | null>
+  readonly outline: Ref<OutlinePart | null>
+  readonly undo: Pick<WorkspaceDocument['undo'], 'undo' | 'redo' | 'canUndo' | 'canRedo'>
+}
+
+/** Which boxes are open, what the keys do from anywhere in the editor, and where the focus goes back to. */
+export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo }: EditorParts) {
+  const side = ref<'steps' | 'outline' | null>('steps')
+  const question = shallowRef<CommandQuestion | null>(null)
+  const showsKeys = ref(false)
+  const focusSteps = (): void => {
+    void nextTick(() => {
+      const [step] = editor.selection.value
+      if (outline.value) outline.value.focus()
+      else if (step) canvas.value?.focusStep(step)
+    })
+  }
+  const ask = (wanted: CommandQuestion): void => {
+    question.value = wanted
+  }
+  const everywhere = everywhereActs({ ask, side, showsKeys, focusSteps })
+  const acts = (): ShortcutActs => ({
+    ...canvas.value?.acts(),
+    ...everywhere,
+    ...(undo.canUndo && {
+      undo: () => {
+        undo.undo()
+      },
+    }),
+    ...(undo.canRedo && {
+      redo: () => {
+        undo.redo()
+      },
+    }),
+  })
+  return {
+    side,
+    question,
+    showsKeys,
+    ask,
+    acts,
+    focusSteps,
+    close: (): void => {
+      question.value = null
+    },
+    onKey: (event: KeyboardEvent): void => {
+      const wanted = shortcutOf(event, 'canvas')
+      const act = wanted && everywhere[wanted]
+      if (!act || document.querySelector('[role="dialog"], dialog[open]')) return
+      const { target } = event
+      if (target instanceof Element && target.closest('.monaco-editor')) return
+      const isCommand = event.ctrlKey || event.metaKey
+      if (!isCommand && isTyping(target)) return
+      event.preventDefault()
+      act()
+    },
+  }
+}
+
+interface Boxes {
+  readonly ask: (question: CommandQuestion) => void
+  readonly side: Ref<'steps' | 'outline' | null>
+  readonly showsKeys: Ref<boolean>
+  readonly focusSteps: () => void
+}
+
+function everywhereActs({ ask, side, showsKeys, focusSteps }: Boxes): ShortcutActs {
+  return {
+    palette: () => {
+      ask({ kind: 'all' })
+    },
+    find: () => {
+      ask({ kind: 'find' })
+    },
+    sheet: () => {
+      showsKeys.value = true
+    },
+    outline: () => {
+      side.value = side.value === 'outline' ? 'steps' : 'outline'
+      focusSteps()
+    },
+  }
+}
