@@ -1,6 +1,7 @@
 /** The words of the canvas beyond its steps: adding, finding, arranging, following columns. */
 export const canvas = {
   insert: 'Put a step here',
+  follow: 'Follow “{column}” through the pipeline',
   add: {
     free: 'Add a step',
     after: 'Add a step after this one',

@@ -3,6 +3,7 @@ import type { canvas as english } from '../en/canvas.ts'
 /** The words of the canvas beyond its steps, in Simplified Chinese. */
 export const canvas: typeof english = {
   insert: '在此插入步骤',
+  follow: '在流水线中追踪“{column}”',
   add: {
     free: '添加步骤',
     after: '在此步骤之后添加',
