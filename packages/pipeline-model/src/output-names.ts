@@ -7,7 +7,8 @@ export function isOutputName(name: string): boolean {
 
 /** How names are compared: letter case does not tell them apart, as in the engine. */
 export function foldName(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  // Most names have no capitals, and every compilation folds every name.
+  return !/[A-Z]/.test(name) ? name : name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
 /** The name itself, or with the first free number after it when it is taken. */

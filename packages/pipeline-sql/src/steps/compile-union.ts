@@ -13,13 +13,16 @@ import { brokenDraft, draftOf, type StepDraft, type StepInput } from './step-dra
 type Slot = readonly (Column | null)[]
 
 function slotsByName(inputs: readonly StepInput[]): readonly Slot[] {
-  const names = new Map<string, number>()
-  for (const { schema } of inputs)
-    for (const column of schema)
-      if (!names.has(foldName(column.name))) names.set(foldName(column.name), names.size)
-  return [...names.keys()].map((name) =>
-    inputs.map(({ schema }) => schema.find((column) => foldName(column.name) === name) ?? null),
-  )
+  const found = inputs.map(({ schema }) => {
+    const byName = new Map<string, Column>()
+    for (const column of schema) {
+      const name = foldName(column.name)
+      if (!byName.has(name)) byName.set(name, column)
+    }
+    return byName
+  })
+  const names = new Set(found.flatMap((byName) => [...byName.keys()]))
+  return [...names].map((name) => found.map((byName) => byName.get(name) ?? null))
 }
 
 function slotsByPosition(inputs: readonly StepInput[], problems: Problem[]): readonly Slot[] {
