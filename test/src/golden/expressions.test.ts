@@ -109,6 +109,11 @@ const calls: Readonly<Record<string, string>> = {
   "split_part(region, 'r', 1)": 'VARCHAR',
   'coalesce(null, null)': 'VARCHAR',
   'year(at) * 100 + month(at)': 'BIGINT',
+  '"金额" * (1 - 0.05) * (1 + 0.08)': 'DECIMAL(18,6)',
+  "cast('9999999999999.99' as decimal(15,2)) * cast('-9999999999999.99' as decimal(15,2))":
+    'DECIMAL(30,4)',
+  "cast('12345678901234567890123456789.0123' as decimal(38,4)) - 1": 'DECIMAL(38,4)',
+  "cast('0.5' as decimal(30,25)) * cast('0.5' as decimal(30,25))": 'DOUBLE',
 }
 
 test.each(Object.entries(calls))('[EXPR-2] %s runs and is %s', async (text, type) => {

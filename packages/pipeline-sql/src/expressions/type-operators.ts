@@ -22,16 +22,41 @@ export function wholeType(parts: readonly Typed[]): string {
   return parts.some((part) => wide.has(part.type)) ? 'HUGEINT' : 'BIGINT'
 }
 
+// Every BIGINT fits before the point of a result that is cut to the width the engine has.
+const leastWhole = 20
+const mostWidth = 38
+const narrowWidth = 18
+
+/** The exact type of so many digits before and after the point; null when the engine's widest would keep too few of them. */
+function exactType(whole: number, scale: number): string | null {
+  const width = Math.min(mostWidth, whole + scale)
+  return width - scale >= Math.min(whole, leastWhole) ? decimalType(width, scale) : null
+}
+
+/** The shape of a part beside a DECIMAL; a whole number that is written out needs only its own digits. */
+function shapeOf({ source, type }: Typed): ReturnType<typeof asDecimal> {
+  const isWritten = source.kind === 'integer' && asDecimal(type) !== null
+  return isWritten ? { width: BigInt(source.value).toString().length, scale: 0 } : asDecimal(type)
+}
+
 function decimalResult(operator: '+' | '-' | '*', left: Typed, right: Typed): string | null {
-  const [one, two] = [asDecimal(left.type), asDecimal(right.type)]
+  const [one, two] = [shapeOf(left), shapeOf(right)]
   if (!one || !two) return null
-  if (operator === '*') {
-    const width = one.width + two.width
-    return width > 38 ? null : decimalType(width, one.scale + two.scale)
-  }
-  const scale = Math.max(one.scale, two.scale)
-  const width = Math.max(one.width - one.scale, two.width - two.scale) + scale + 1
-  return width > 38 ? null : decimalType(width, scale)
+  const [before, after] = [one.width - one.scale, two.width - two.scale]
+  if (operator === '*') return exactType(before + after, one.scale + two.scale)
+  return exactType(Math.max(before, after) + 1, Math.max(one.scale, two.scale))
+}
+
+function multiply(left: Typed, right: Typed, type: string): string {
+  const [one, two] = [left, right].map((part, index) => {
+    const shape = shapeOf(part)
+    if (!shape) return part.sql
+    // The engine keeps a product of two narrow DECIMALs narrow, and stops where it overflows.
+    const isWide = (decimalShape(type)?.width ?? 0) > narrowWidth
+    const width = isWide && index === 0 ? Math.max(shape.width, narrowWidth + 1) : shape.width
+    return as(part, decimalType(width, shape.scale))
+  })
+  return `CAST(${one ?? ''} * ${two ?? ''} AS ${type})`
 }
 
 function dateArithmetic(operator: '+' | '-' | '*', left: Typed, right: Typed): Result | null {
@@ -58,13 +83,7 @@ function typeArithmetic(operator: '+' | '-' | '*', left: Typed, right: Typed): R
   if (families.includes('null')) return calculate('DOUBLE')
   const type = decimalResult(operator, left, right)
   if (type === null) return calculate('DOUBLE')
-  const shape = (part: Typed) => {
-    const own = asDecimal(part.type)
-    return own && !decimalShape(part.type)
-      ? castSql(part.sql, part.type, decimalType(own.width, 0))
-      : part.sql
-  }
-  if (operator === '*') return { sql: `CAST(${shape(left)} * ${shape(right)} AS ${type})`, type }
+  if (operator === '*') return { sql: multiply(left, right, type), type }
   return { sql: `CAST(${as(left, type)} ${operator} ${as(right, type)} AS ${type})`, type }
 }
 

@@ -42,11 +42,17 @@ const overDouble =
   (call: string): Writer =>
   (name, type) => ({ call: `${call}(${double(name, type)})`, type: 'DOUBLE' })
 
+const exact: ReadonlySet<string> = new Set(['integer', 'decimal'])
+
 const writers: Readonly<Record<AggregateFunction, Writer>> = {
   count: (name) => ({ call: `count(${name})`, type: 'BIGINT' }),
   'count-distinct': (name) => ({ call: `count(DISTINCT ${name})`, type: 'BIGINT' }),
   sum: (name, type) => ({ call: `sum(${name})`, type: sumType(type), needsCast: true }),
-  average: overDouble('avg'),
+  // Whole numbers and DECIMALs are summed exactly before the one division.
+  average: (name, type) => ({
+    call: `avg(${exact.has(familyOf(type)) ? name : double(name, type)})`,
+    type: 'DOUBLE',
+  }),
   median: overDouble('median'),
   quantile: (name, type, { share }) => ({
     call: `quantile_cont(${double(name, type)}, ${String(share)})`,
