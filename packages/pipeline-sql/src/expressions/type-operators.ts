@@ -1,11 +1,4 @@
-import {
-  asDecimal,
-  castSql,
-  decimalShape,
-  decimalType,
-  familyOf,
-  isNumeric,
-} from '../column-types.ts'
+import { asDecimal, decimalShape, decimalType, familyOf, isNumeric } from '../column-types.ts'
 import { ExpressionFault } from './expression-fault.ts'
 import type { BinaryOperator } from './expression-tree.ts'
 import { alignParts, as, asText, need, unfit, type Typed } from './typed-expression.ts'
