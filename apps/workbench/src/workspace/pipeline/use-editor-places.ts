@@ -11,6 +11,7 @@ export interface CanvasPart {
   readonly acts: () => ShortcutActs
   readonly focusStep: (step: StepId) => void
   readonly reveal: (step: StepId) => void
+  readonly onKey: (event: KeyboardEvent) => void
 }
 
 /** What the editor asks of the outline. */
@@ -66,17 +67,24 @@ export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo 
       question.value = null
     },
     onKey: (event: KeyboardEvent): void => {
+      if (isElsewhere(event)) return
       const wanted = shortcutOf(event, 'canvas')
       const act = wanted && everywhere[wanted]
-      if (!act || document.querySelector('[role="dialog"], dialog[open]')) return
-      const { target } = event
-      if (target instanceof Element && target.closest('.monaco-editor')) return
-      const isCommand = event.ctrlKey || event.metaKey
-      if (!isCommand && isTyping(target)) return
+      // Where nothing has the focus, as after the deletion of what had it, the keys are those of the canvas.
+      if (!act && event.target === document.body) canvas.value?.onKey(event)
+      if (!act) return
       event.preventDefault()
       act()
     },
   }
+}
+
+/** Whether a key belongs to an open box, an editor of text or a field. */
+function isElsewhere(event: KeyboardEvent): boolean {
+  const { target } = event
+  if (document.querySelector('[role="dialog"], dialog[open]')) return true
+  if (target instanceof Element && target.closest('.monaco-editor')) return true
+  return !event.ctrlKey && !event.metaKey && isTyping(target)
 }
 
 interface Boxes {

@@ -32,6 +32,7 @@ export interface NewStep {
 
 /** What people can do to the pipeline; each is one step of undo. */
 export interface PipelineIntents {
+  /** Adds and selects a step; null when nothing may be edited, or when it is added only once the pipeline has come. */
   addStep: (wanted: NewStep) => StepId | null
   removeSteps: (steps: readonly StepId[]) => void
   removeEdges: (edges: readonly EdgeId[]) => void

@@ -12,6 +12,7 @@ import { tidyUp } from '../canvas/tidy-up.ts'
 import { addStep } from './add-step.ts'
 import { traceColumn, type StepColumn } from './trace-column.ts'
 import { bundleIntents, stepReadings } from './step-readings.ts'
+import { useOpening, type WhenOpen } from './use-opening.ts'
 import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
 
 const nothing: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
@@ -86,20 +87,24 @@ function same<T>(a: readonly T[], b: readonly T[]): boolean {
 const readOnly: Failure = { code: 'workspace.read-only', args: {} }
 
 function useIntents(
-  { document, canEdit }: WorkspaceSession,
+  { document, canEdit, pipeline: opened }: WorkspaceSession,
   pipeline: ComputedRef<Pipeline>,
   { selection, select }: Pick<PipelineEditor, 'selection' | 'select'>,
 ): PipelineIntents {
   const { edit } = document
+  const whenOpen = useOpening(opened)
   const may = (change: () => void): void => {
     if (canEdit.value) change()
   }
   return {
     addStep: (wanted) => {
       if (!canEdit.value) return null
-      const id = edit.gesture('add-step', () => addStep(edit, pipeline.value, wanted))
-      select([id])
-      return id
+      let added: StepId | null = null
+      whenOpen(() => {
+        added = edit.gesture('add-step', () => addStep(edit, pipeline.value, wanted))
+        select([added])
+      })
+      return added
     },
     removeSteps: (steps) => {
       may(() => {
@@ -133,7 +138,7 @@ function useIntents(
         edit.moveSteps(arrangeSteps(pipeline.value, selection.value, how))
       })
     },
-    ...clipboardIntents({ edit, canEdit, pipeline, selection, select }),
+    ...clipboardIntents({ edit, canEdit, pipeline, selection, select, whenOpen }),
     ...settingIntents(document, may),
     ...bundleIntents(document, may),
   }
@@ -141,7 +146,7 @@ function useIntents(
 
 type ClipboardParts = Pick<WorkspaceSession, 'canEdit'> &
   Pick<WorkspaceSession['document'], 'edit'> &
-  Pick<PipelineEditor, 'pipeline' | 'selection' | 'select'>
+  Pick<PipelineEditor, 'pipeline' | 'selection' | 'select'> & { readonly whenOpen: WhenOpen }
 
 function clipboardIntents({
   edit,
@@ -149,14 +154,18 @@ function clipboardIntents({
   pipeline,
   selection,
   select,
+  whenOpen,
 }: ClipboardParts): Pick<PipelineIntents, 'copy' | 'paste' | 'duplicate'> {
   const paste: PipelineIntents['paste'] = (text, at) => {
     if (!canEdit.value) return readOnly
-    const place = at ?? defaultPositionFor(pipeline.value, selection.value)
-    const pasted = edit.pasteSteps(text, place)
-    if (!pasted.ok) return pasted.failure
-    select(pasted.value)
-    return null
+    let failure: Failure | null = null
+    whenOpen(() => {
+      const place = at ?? defaultPositionFor(pipeline.value, selection.value)
+      const pasted = edit.pasteSteps(text, place)
+      if (pasted.ok) select(pasted.value)
+      else failure = pasted.failure
+    })
+    return failure
   }
   return {
     copy: () => edit.copySteps(selection.value),

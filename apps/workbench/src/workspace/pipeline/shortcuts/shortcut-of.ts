@@ -25,11 +25,14 @@ export function shortcutOf(pressed: Pressed, place: ShortcutPlace): ShortcutId |
   return found?.[0] ?? null
 }
 
-/** Whether what is typed now belongs to a field or an editor of text. */
+// Lists and menus find their entries by the letters typed.
+const typedInto = 'input, textarea, select, [role="combobox"], [role="listbox"], [role="menu"]'
+
+/** Whether what is typed now belongs to a field, a list or an editor of text. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+    (target.isContentEditable || target.closest(typedInto) !== null)
   )
 }
 
