@@ -79,11 +79,12 @@ describe('Table files as other programs write them', () => {
         CAST(small_amount * 100 AS BIGINT), CAST(large_amount * 100 AS BIGINT) * 100000000,
         CAST(day - DATE '1970-01-01' AS BIGINT), epoch_us(moment), label FROM (${everyType}) ORDER BY id`
       const expected = (await connection.runAndReadAll(asText)).getRows()
-      const written = (value: unknown) => (value === null ? null : `${value as string}`)
+      const written = (value: string | number | bigint | boolean | null | undefined) =>
+        value === null ? null : String(value)
       const rows = Array.from({ length: table.rows }, (_, row) =>
         table.columns.map((column) => written(column[row])),
       )
-      expect(rows).toEqual(expected.map((row) => row.map(written)))
+      expect(rows).toEqual(expected.map((row) => row.map((cell) => written(cell as string | null))))
       expect(table.problemCount).toBe(0)
       expect(writeArrow(table).length).toBeGreaterThan(100_000)
     },
