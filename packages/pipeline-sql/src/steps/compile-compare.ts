@@ -11,6 +11,7 @@ import { castSql, commonType, familyOf } from '../column-types.ts'
 import { quoteName, quoteText } from '../quoting.ts'
 import {
   brokenDraft,
+  checkSuffix,
   draftOf,
   findColumn,
   selectList,
@@ -127,6 +128,8 @@ export function compileCompare(settings: Settings, { at }: CompileScope): StepDr
   const problems: Problem[] = []
   const pairs = sharedColumns(left, right)
   const keys = keyPairs(settings, left, pairs, problems)
+  const suffix = settings.suffix.trim()
+  checkSuffix(suffix, problems)
   if (problems.length > 0) return brokenDraft(problems)
   const values = pairs.filter((pair) => !keys.includes(pair))
   const taken = new Set(pairs.map((pair) => foldName(pair.left.name)))
@@ -146,7 +149,7 @@ export function compileCompare(settings: Settings, { at }: CompileScope): StepDr
       sql: `coalesce(${sideSql('l', pair.left, pair.type)}, ${sideSql('r', pair.right, pair.type)})`,
       origins: originsOf([pair], sides),
     })),
-    ...pairColumns(values, settings.suffix.trim(), taken, sides),
+    ...pairColumns(values, suffix, taken, sides),
   ]
   const on = keys.map(
     (pair) =>

@@ -10,6 +10,7 @@ import { castSql, commonType, familyOf } from '../column-types.ts'
 import { quoteName } from '../quoting.ts'
 import {
   brokenDraft,
+  checkSuffix,
   draftOf,
   findColumn,
   selectList,
@@ -164,12 +165,13 @@ export function compileJoin(settings: Settings, { at }: CompileScope): StepDraft
   const isCross = settings.kind === 'cross'
   const keys = isCross ? [] : readKeys(settings, left, right, problems)
   problems.push(...checkKinds(settings, keys))
+  const suffix = settings.suffix.trim()
+  checkSuffix(suffix, problems)
   if (problems.length > 0) return brokenDraft(problems)
   const onlyLeft = settings.kind === 'semi' || settings.kind === 'anti'
   const equal = keys.filter(isEqual)
   const ours = leftColumns(left, onlyLeft ? [] : equal, settings.kind)
   const taken = new Set(ours.map((column) => foldName(column.name)))
-  const suffix = settings.suffix.trim()
   const theirs = onlyLeft ? [] : rightColumns(right, equal, taken, suffix, problems)
   const columns = [...ours, ...theirs]
   const on = keys.map(conditionOf).join(' AND ')

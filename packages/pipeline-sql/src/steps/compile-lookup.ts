@@ -15,6 +15,7 @@ import {
   findColumn,
   passColumns,
   selectList,
+  takeName,
   type DraftColumn,
   type StepDraft,
   type StepInput,
@@ -63,7 +64,8 @@ function foundColumns(
     const column = findColumn(reference.schema, item.column, place, problems)
     if (!column) return []
     const name = item.name || column.name
-    checkName(name, place, taken, problems)
+    if (item.name === '') takeName(name, place, taken, problems)
+    else checkName(name, place, taken, problems)
     const origins = [{ input: reference.index, column: column.name }]
     return [{ name, type: column.type, sql: `r.${quoteName(column.name)}`, origins }]
   })

@@ -7,6 +7,7 @@ import {
   draftOf,
   findColumn,
   passColumns,
+  takeName,
   type DraftColumn,
   type StepDraft,
 } from './step-draft.ts'
@@ -43,15 +44,14 @@ export function compileSelect(settings: StepSettings['select'], { at }: CompileS
     listed.add(column.name)
     if (!item.keep) continue
     const name = item.name ?? column.name
-    checkName(name, place, taken, problems)
+    const claim = item.name === null ? takeName : checkName
+    claim(name, place, taken, problems)
     columns.push({ ...castColumn(column, item, problems), name })
   }
-  if (settings.others === 'keep') {
-    for (const column of all) {
-      if (listed.has(column.name)) continue
-      checkName(column.name, { setting: 'others' }, taken, problems)
-      columns.push(column)
-    }
+  const others = settings.others === 'keep' ? all.filter(({ name }) => !listed.has(name)) : []
+  for (const column of others) {
+    takeName(column.name, { setting: 'others' }, taken, problems)
+    columns.push(column)
   }
   if (columns.length === 0 && problems.length === 0)
     problems.push(problem('select.nothing-left', {}, { setting: 'columns' }))

@@ -127,6 +127,23 @@ export function findColumn(
 // eslint-disable-next-line no-control-regex -- a column name may hold anything but these
 const control = /[\0-\x1f\x7f]/
 
+/** Checks that no column before has the name; `taken` remembers it for the next. */
+export function takeName(
+  name: string,
+  place: ProblemPlace,
+  taken: Set<string>,
+  problems: Problem[],
+): void {
+  if (taken.has(foldName(name))) problems.push(problem('step.name-taken', { name }, place))
+  taken.add(foldName(name))
+}
+
+/** Checks a text people wrote to follow names: the engine must take them with it as they are. */
+export function checkSuffix(suffix: string, problems: Problem[]): void {
+  if (suffix.length > 200 || control.test(suffix))
+    problems.push(problem('step.name-unfit', {}, { setting: 'suffix' }))
+}
+
 /** Checks a column name people wrote; `taken` remembers it for the next. */
 export function checkName(
   name: string,
@@ -137,7 +154,10 @@ export function checkName(
   if (name.trim() === '') problems.push(problem('step.name-missing', {}, place))
   else if (name.length > 200 || control.test(name))
     problems.push(problem('step.name-unfit', {}, place))
-  else if (taken.has(foldName(name))) problems.push(problem('step.name-taken', { name }, place))
+  else {
+    takeName(name, place, taken, problems)
+    return
+  }
   taken.add(foldName(name))
 }
 
