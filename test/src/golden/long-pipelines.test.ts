@@ -4,12 +4,13 @@ import {
   sourceTableName,
   type CompiledPipeline,
 } from '@weft/pipeline-sql'
-import type { Schema, StepId } from '@weft/pipeline-model'
+import type { Schema } from '@weft/pipeline-model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openNativeEngine, openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
 import { reportFigures } from '../../support/report-figures.ts'
 import { compileWith, items, materialise, PipelineDraft } from './golden-pipeline.ts'
 import { goldenSources, goldenStatements } from './golden-tables.ts'
+import { longPipeline } from './long-pipeline.ts'
 
 let engines: Readonly<Record<'wasm' | 'native', TestEngine>>
 
@@ -22,52 +23,6 @@ beforeAll(async () => {
 afterAll(() => {
   for (const engine of Object.values(engines)) engine.dispose()
 })
-
-/** Two hundred steps of many kinds in a line, with joins and unions that reach far back. */
-function longPipeline(): PipelineDraft {
-  const draft = new PipelineDraft()
-  const orders = draft.add('dataset', { dataset: 'orders' })
-  const regions = draft.add('dataset', { dataset: 'regions' })
-  const line: StepId[] = [orders]
-  const last = () => line.at(-1) ?? orders
-  const makers: readonly ((at: number) => StepId)[] = [
-    (at) =>
-      draft.add(
-        'filter',
-        {
-          match: 'all',
-          conditions: items({ column: 'id', operator: 'not-equals' as const, value: String(at) }),
-        },
-        last(),
-      ),
-    (at) =>
-      draft.add(
-        'compute',
-        { columns: items({ name: `c${at}`, expression: `id * 2 + ${at}` }) },
-        last(),
-      ),
-    () =>
-      draft.add(
-        'sort',
-        { keys: items({ column: 'day', direction: 'descending' as const }) },
-        last(),
-      ),
-    () =>
-      draft.add(
-        'join',
-        { kind: 'semi', keys: items({ left: 'region', right: 'region' }) },
-        last(),
-        regions,
-      ),
-    (at) => draft.add('union', { match: 'name' }, last(), line[Math.floor(at / 2)] ?? orders),
-  ]
-  for (let at = 0; at < 197; at++) {
-    const maker = makers[at % makers.length]
-    if (maker) line.push(maker(at))
-  }
-  draft.add('output', { name: 'result' }, last())
-  return draft
-}
 
 function resultOf(compiled: CompiledPipeline): { table: string; schema: Schema } {
   const output = compiled.outputs[0]
@@ -108,7 +63,7 @@ test('a chain of 40 groups runs, equal in both engines and equal to one group', 
 
 // After the chain: this one makes tables without rows under the same content hashes.
 test('a pipeline of 200 steps compiles to statements that each read only their inputs, and the engine takes all of them', async () => {
-  const picture = longPipeline().picture()
+  const picture = longPipeline()
   expect(Object.keys(picture.steps)).toHaveLength(200)
   const startedAt = performance.now()
   const compiled = compilePipeline(picture, goldenSources, new Map())

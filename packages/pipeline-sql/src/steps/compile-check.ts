@@ -13,6 +13,7 @@ import {
   draftOf,
   originsIn,
   passColumns,
+  passedNames,
   portOf,
   type StepDraft,
   type StepInput,
@@ -92,8 +93,7 @@ export function compileCheck(settings: Settings, scope: CompileScope): StepDraft
       rules.flatMap((rule) => rule.reads),
     ),
   }
-  const names = columns.map((column) => column.sql).join(', ')
-  const all = `SELECT ${names} FROM ${quoteName(input.table)}`
+  const all = `SELECT ${passedNames(input)} FROM ${quoteName(input.table)}`
   const found = `SELECT count(*) AS failing FROM (${failing}) AS f`
   // The message is read by `failedRowsOf`, which turns it into a sentence.
   const guard = `CASE WHEN failing > 0 THEN error('weft:check-failed:' || failing) ELSE FALSE END`

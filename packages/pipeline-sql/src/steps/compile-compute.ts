@@ -19,7 +19,7 @@ class ComputeLayers {
   private readonly fresh = new Set<string>()
 
   constructor(input: StepInput) {
-    this.columns = passColumns(input, quoteName)
+    this.columns = passColumns(input)
     this.from = quoteName(input.table)
   }
 

@@ -1,7 +1,7 @@
 import { problem, type StepSettings } from '@weft/pipeline-model'
 import type { CompileScope } from '../compile-scope.ts'
 import { quoteName, sourceTableName } from '../quoting.ts'
-import { brokenDraft, draftOf, passColumns, type StepDraft } from './step-draft.ts'
+import { brokenDraft, draftOf, passColumns, passedNames, type StepDraft } from './step-draft.ts'
 
 /** A dataset step: every column of the sample, in the order it is stored. */
 export function compileDataset(
@@ -15,7 +15,8 @@ export function compileDataset(
   const source = Object.hasOwn(sources, dataset) ? sources[dataset] : undefined
   if (!source) return fail('dataset.not-found', { dataset })
   const table = sourceTableName(source.digest)
-  const columns = passColumns({ table, schema: source.schema, ordered: true, index: 0 })
-  const sql = `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${quoteName(table)}`
-  return draftOf([], columns, sql, true, { table })
+  const schema = source.schema.map(({ name, type }) => ({ name, type }))
+  const stored = { table, schema, ordered: true, index: 0 }
+  const sql = `SELECT ${passedNames(stored)} FROM ${quoteName(table)}`
+  return draftOf([], passColumns(stored), sql, true, { table })
 }

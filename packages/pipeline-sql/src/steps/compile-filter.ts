@@ -15,6 +15,7 @@ import {
   draftOf,
   findColumn,
   passColumns,
+  passedNames,
   portOf,
   type StepDraft,
   type StepInput,
@@ -65,8 +66,7 @@ export function compileFilter(settings: Settings, { at, parameters }: CompileSco
   const listed = groupSql(conditionTree(settings), sqlOf)
   const where = [listed, expression].filter(Boolean).join(' AND ')
   const columns = passColumns(input)
-  const names = columns.map((column) => column.sql).join(', ')
-  const all = `SELECT ${names} FROM ${quoteName(input.table)}`
+  const all = `SELECT ${passedNames(input)} FROM ${quoteName(input.table)}`
   const rest = portOf(columns, `${all} WHERE ${where ? `(${where}) IS NOT TRUE` : 'FALSE'}`)
   const sql = where ? `${all} WHERE ${where}` : all
   return draftOf(problems, columns, sql, input.ordered, { asides: { rest } })

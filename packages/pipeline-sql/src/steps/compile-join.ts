@@ -13,6 +13,7 @@ import {
   checkSuffix,
   draftOf,
   findColumn,
+  passColumns,
   selectList,
   type DraftColumn,
   type StepDraft,
@@ -62,11 +63,12 @@ function leftColumns(
   keys: readonly KeyPair[],
   kind: string,
 ): readonly DraftColumn[] {
-  return left.schema.map((column): DraftColumn => {
-    const origins = [{ input: 0, column: column.name }]
-    const plain = { ...column, sql: leftSql(column.name), origins }
+  return passColumns(left).map((column, at): DraftColumn => {
+    const plain = { ...column, sql: `l.${column.sql}` }
+    const { origins } = column
     const key = keys.find(
-      (pair) => pair.left === column && foldName(pair.right.name) === foldName(column.name),
+      (pair) =>
+        pair.left === left.schema[at] && foldName(pair.right.name) === foldName(column.name),
     )
     if (!key) return plain
     const both = [...origins, { input: 1, column: key.right.name }]
@@ -158,6 +160,27 @@ function checkKinds(settings: Settings, keys: readonly KeyPair[]): readonly Prob
   return isSound ? [] : [problem('join.as-of-needs-order', {}, place)]
 }
 
+/** The columns of the left side and nothing else. */
+function onlyLeftColumns(left: StepInput): { columns: readonly DraftColumn[]; list: string } {
+  const names = passColumns(left).map(({ sql }) => `l.${sql} AS ${sql}`)
+  return { columns: passColumns(left), list: names.join(', ') }
+}
+
+/** The columns of both sides, each key of one name once. */
+function bothColumns(
+  settings: Settings,
+  [left, right]: readonly [StepInput, StepInput],
+  keys: readonly KeyPair[],
+  problems: Problem[],
+): { columns: readonly DraftColumn[]; list: string } {
+  const equal = keys.filter(isEqual)
+  const ours = leftColumns(left, equal, settings.kind)
+  const taken = new Set(ours.map((column) => foldName(column.name)))
+  const theirs = rightColumns(right, equal, taken, settings.suffix.trim(), problems)
+  const columns = [...ours, ...theirs]
+  return { columns, list: selectList(columns) }
+}
+
 /** Matches the rows of two inputs by pairs of columns. */
 export function compileJoin(settings: Settings, { at }: CompileScope): StepDraft {
   const [left, right] = [at('left'), at('right')]
@@ -165,19 +188,16 @@ export function compileJoin(settings: Settings, { at }: CompileScope): StepDraft
   const isCross = settings.kind === 'cross'
   const keys = isCross ? [] : readKeys(settings, left, right, problems)
   problems.push(...checkKinds(settings, keys))
-  const suffix = settings.suffix.trim()
-  checkSuffix(suffix, problems)
+  checkSuffix(settings.suffix.trim(), problems)
   if (problems.length > 0) return brokenDraft(problems)
   const onlyLeft = settings.kind === 'semi' || settings.kind === 'anti'
-  const equal = keys.filter(isEqual)
-  const ours = leftColumns(left, onlyLeft ? [] : equal, settings.kind)
-  const taken = new Set(ours.map((column) => foldName(column.name)))
-  const theirs = onlyLeft ? [] : rightColumns(right, equal, taken, suffix, problems)
-  const columns = [...ours, ...theirs]
+  const { columns, list } = onlyLeft
+    ? onlyLeftColumns(left)
+    : bothColumns(settings, [left, right], keys, problems)
   const on = keys.map(conditionOf).join(' AND ')
   const table = settings.kind === 'as-of' ? oneOfEquals(right, keys) : quoteName(right.table)
   const sides = `${quoteName(left.table)} AS l ${words[settings.kind]} ${table} AS r`
-  const sql = `SELECT ${selectList(columns)} FROM ${sides}${isCross ? '' : ` ON ${on}`}`
+  const sql = `SELECT ${list} FROM ${sides}${isCross ? '' : ` ON ${on}`}`
   const probes = isCross ? {} : { counts: countProbe(left, right, on) }
   return draftOf(problems, columns, sql, false, { probes })
 }

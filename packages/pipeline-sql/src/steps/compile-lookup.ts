@@ -78,7 +78,10 @@ export function compileLookup(settings: Settings, { at }: CompileScope): StepDra
   const pairs = readPairs(settings, input, reference, problems)
   const found = foundColumns(settings, input, reference, problems)
   if (problems.length > 0) return brokenDraft(problems)
-  const columns = [...passColumns(input, (name) => `l.${quoteName(name)}`), ...found]
+  const columns = [
+    ...passColumns(input).map((column) => ({ ...column, sql: `l.${column.sql}` })),
+    ...found,
+  ]
   const keys = [...new Set(pairs.map(({ right }) => quoteName(right.name)))].join(', ')
   const order = reference.schema.map(({ name }) => `${quoteName(name)} ASC NULLS LAST`).join(', ')
   const table = quoteName(reference.table)

@@ -32,7 +32,7 @@ function castColumn(column: DraftColumn, item: SelectedColumn, problems: Problem
 export function compileSelect(settings: StepSettings['select'], { at }: CompileScope): StepDraft {
   const input = at('in')
   const problems: Problem[] = []
-  const all = passColumns(input, quoteName)
+  const all = passColumns(input)
   const listed = new Set<string>()
   const taken = new Set<string>()
   const columns: DraftColumn[] = []

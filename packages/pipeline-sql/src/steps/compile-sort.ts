@@ -2,7 +2,7 @@ import { problem, warning, type Problem, type StepSettings } from '@weft/pipelin
 import type { CompileScope } from '../compile-scope.ts'
 import { quoteName } from '../quoting.ts'
 import { orderBySql, rowOrder } from './order-sql.ts'
-import { draftOf, passColumns, type StepDraft } from './step-draft.ts'
+import { draftOf, passColumns, passedNames, type StepDraft } from './step-draft.ts'
 
 const maxLimit = 1_000_000_000
 
@@ -18,9 +18,7 @@ export function compileSort(settings: StepSettings['sort'], { at }: CompileScope
     problems.push(problem('sort.limit-unfit', {}, { setting: 'limit' }))
   if (settings.keys.length === 0)
     problems.push(warning('sort.keys-missing', {}, { setting: 'keys' }))
-  const columns = passColumns(input, quoteName)
-  const names = columns.map((column) => column.sql).join(', ')
   const end = limit === null ? '' : ` LIMIT ${String(limit)}`
-  const sql = `SELECT ${names} FROM ${quoteName(input.table)} ${order}${end}`
-  return draftOf(problems, columns, sql, true)
+  const sql = `SELECT ${passedNames(input)} FROM ${quoteName(input.table)} ${order}${end}`
+  return draftOf(problems, passColumns(input), sql, true)
 }

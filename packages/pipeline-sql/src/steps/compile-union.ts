@@ -8,7 +8,14 @@ import {
 import type { CompileScope } from '../compile-scope.ts'
 import { castSql, commonType, familyOf } from '../column-types.ts'
 import { quoteName } from '../quoting.ts'
-import { brokenDraft, draftOf, type StepDraft, type StepInput } from './step-draft.ts'
+import {
+  brokenDraft,
+  draftOf,
+  type ColumnOrigin,
+  type DraftColumn,
+  type StepDraft,
+  type StepInput,
+} from './step-draft.ts'
 
 type Slot = readonly (Column | null)[]
 
@@ -37,20 +44,32 @@ function slotsByPosition(inputs: readonly StepInput[], problems: Problem[]): rea
   )
 }
 
-function slotColumn(slot: Slot, problems: Problem[]): Column {
-  const present = slot.filter((column) => column !== null)
-  const name = present[0]?.name ?? ''
-  let type = present[0]?.type ?? 'VARCHAR'
-  for (const column of present) {
-    // As in the engine, anything stacks with text and becomes text.
-    const text = familyOf(column.type) === 'text' || familyOf(type) === 'text'
-    const shared = text ? 'VARCHAR' : commonType(type, column.type)
-    if (shared === null) {
-      const args = { column: name, first: type, other: column.type }
+/** The type values of both stack to; null where they do not. */
+function stackedType(type: string, other: string): string | null {
+  if (type === other) return type
+  // As in the engine, anything stacks with text and becomes text.
+  const hasText = familyOf(other) === 'text' || familyOf(type) === 'text'
+  return hasText ? 'VARCHAR' : commonType(type, other)
+}
+
+/** The column a slot becomes, and what it is in each input. */
+function slotColumn(slot: Slot, problems: Problem[]): DraftColumn {
+  let first: Column | null = null
+  let type = ''
+  const origins: ColumnOrigin[] = []
+  slot.forEach((column, input) => {
+    if (!column) return
+    origins.push({ input, column: column.name })
+    first ??= column
+    const shared = stackedType(type || column.type, column.type)
+    if (shared !== null) type = shared
+    else {
+      const args = { column: first.name, first: type, other: column.type }
       problems.push(problem('union.types-differ', args, { setting: 'match' }))
-    } else type = shared
-  }
-  return { name, type }
+    }
+  })
+  const name = slot.find((column) => column !== null)?.name ?? ''
+  return { name, type: type || 'VARCHAR', sql: quoteName(name), origins }
 }
 
 /** Stacks the rows of its inputs; by name, a column an input does not have is empty for its rows. */
@@ -58,17 +77,13 @@ export function compileUnion(settings: StepSettings['union'], { inputs }: Compil
   const problems: Problem[] = []
   const slots = settings.match === 'name' ? slotsByName(inputs) : slotsByPosition(inputs, problems)
   if (problems.length > 0) return brokenDraft(problems)
-  const columns = slots.map((slot) => ({
-    ...slotColumn(slot, problems),
-    origins: slot.flatMap((column, input) => (column ? [{ input, column: column.name }] : [])),
-  }))
+  const columns = slots.map((slot) => slotColumn(slot, problems))
   const selects = inputs.map(({ table }, input) => {
-    const list = columns.map(({ name, type }, index) => {
+    const list = columns.map(({ name, type, sql }, index) => {
       const column = slots[index]?.[input]
-      const value = column
-        ? castSql(quoteName(column.name), column.type, type)
-        : `CAST(NULL AS ${type})`
-      return `${value} AS ${quoteName(name)}`
+      if (!column) return `CAST(NULL AS ${type}) AS ${sql}`
+      const own = column.name === name ? sql : quoteName(column.name)
+      return `${castSql(own, column.type, type)} AS ${sql}`
     })
     return `SELECT ${list.join(', ')} FROM ${quoteName(table)}`
   })

@@ -1,7 +1,7 @@
 import type { Column } from '@weft/pipeline-model'
 import { quoteName } from '../quoting.ts'
 import { partitionSql } from './order-sql.ts'
-import { passColumns, portOf, type PortDraft, type StepInput } from './step-draft.ts'
+import { passColumns, passedNames, portOf, type PortDraft, type StepInput } from './step-draft.ts'
 
 /** Rows parted by a number they get within their group: those that pass, and the rest. */
 export function partByRank(
@@ -18,10 +18,8 @@ export function partByRank(
     readonly passes: (partition: string) => string
   },
 ): { readonly sql: string; readonly rest: PortDraft } {
-  const columns = passColumns(input)
-  const names = columns.map((column) => column.sql).join(', ')
   const partition = partitionSql(by)
   const test = `${rank}() OVER (${partition}${order}) <= ${passes(partition)}`
-  const all = `SELECT ${names} FROM ${quoteName(input.table)} QUALIFY `
-  return { sql: all + test, rest: portOf(columns, `${all}NOT (${test})`) }
+  const all = `SELECT ${passedNames(input)} FROM ${quoteName(input.table)} QUALIFY `
+  return { sql: all + test, rest: portOf(passColumns(input), `${all}NOT (${test})`) }
 }

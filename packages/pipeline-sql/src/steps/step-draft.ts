@@ -68,6 +68,8 @@ export function portOf(
   columns: readonly Pick<DraftColumn, 'name' | 'type' | 'origins'>[],
   sql: string,
 ): PortDraft {
+  const shape = passedShapes.get(columns)
+  if (shape) return { schema: shape.schema, sql, lineage: shape.lineage }
   return {
     schema: columns.map(({ name, type }) => ({ name, type })),
     sql,
@@ -87,16 +89,47 @@ export function draftOf(
   return { ...portOf(columns, sql), problems, ordered, ...plain, ...more }
 }
 
-/** The columns of an input as they are. */
-export function passColumns(
-  input: StepInput,
-  quote: (name: string) => string = quoteName,
-): readonly DraftColumn[] {
-  return input.schema.map((column) => ({
-    ...column,
-    sql: quote(column.name),
-    origins: [{ input: input.index, column: column.name }],
+interface PassedColumns {
+  readonly columns: readonly DraftColumn[]
+  readonly names: string
+  readonly schema: Schema
+  readonly lineage: ColumnLineage
+}
+
+// Most steps hand on most columns: what follows from a list of columns alone is worked out once for the list.
+const passedSchemas = new WeakMap<Schema, PassedColumns[]>()
+const passedShapes = new WeakMap<object, PassedColumns>()
+
+function passed({ schema, index }: StepInput): PassedColumns {
+  const known = passedSchemas.get(schema)?.[index]
+  if (known) return known
+  const columns = schema.map(({ name, type }): DraftColumn => ({
+    name,
+    type,
+    sql: quoteName(name),
+    origins: [{ input: index, column: name }],
   }))
+  const made: PassedColumns = {
+    columns,
+    names: columns.map(({ sql }) => sql).join(', '),
+    schema,
+    lineage: Object.fromEntries(columns.map(({ name, origins }) => [name, origins])),
+  }
+  const byIndex = passedSchemas.get(schema) ?? []
+  byIndex[index] = made
+  passedSchemas.set(schema, byIndex)
+  passedShapes.set(columns, made)
+  return made
+}
+
+/** The columns of an input as they are. */
+export function passColumns(input: StepInput): readonly DraftColumn[] {
+  return passed(input).columns
+}
+
+/** The names of the columns of an input, as a SELECT lists them. */
+export function passedNames(input: StepInput): string {
+  return passed(input).names
 }
 
 /** Finds a column of an input, or puts the problem that it is missing on the setting that names it. */
