@@ -33,7 +33,8 @@ import { compileUnion } from './steps/compile-union.ts'
 import { compileUnnest } from './steps/compile-unnest.ts'
 import { compileUnpivot } from './steps/compile-unpivot.ts'
 import { compileWindow } from './steps/compile-window.ts'
-import { compileChart, compileNothing, compileReroute } from './steps/compile-drawn.ts'
+import { compileChart } from './steps/compile-chart.ts'
+import { compileNothing, compileReroute } from './steps/compile-drawn.ts'
 
 /** The compiler of every kind of step; a kind without one does not compile. */
 export const stepCompilers: { readonly [K in StepKind]: StepCompiler<K> } = {

@@ -8,6 +8,13 @@ export const canvas = {
     before: 'Add a step before this one',
     edge: 'Put a step on this connection',
   },
+  note: { empty: 'Write the note in its settings.' },
+  chart: {
+    count: 'Rows by {x}',
+    figure: '{y} by {x}',
+    part: '{n} of {total} drawn',
+    none: 'There is nothing to draw yet.',
+  },
   noClipboard:
     'The browser does not let this page use the clipboard. Allow it beside the address, then try again.',
   outline: {
@@ -16,6 +23,7 @@ export const canvas = {
     hide: 'Hide the outline',
     none: 'There are no steps yet. Press Ctrl K to add one.',
     also: 'also from {titles}',
+    around: 'around {titles}',
     help: 'Press ? for all keys.',
   },
   command: {

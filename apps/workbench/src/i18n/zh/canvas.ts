@@ -10,6 +10,13 @@ export const canvas: typeof english = {
     before: '在此步骤之前添加',
     edge: '在这条连接上插入步骤',
   },
+  note: { empty: '在设置中写下便签的内容。' },
+  chart: {
+    count: '按 {x} 的行数',
+    figure: '按 {x} 的 {y}',
+    part: '画出 {total} 项中的 {n} 项',
+    none: '还没有可画的内容。',
+  },
   noClipboard: '浏览器不允许此页面使用剪贴板。请在地址栏旁允许，然后重试。',
   outline: {
     title: '大纲',
@@ -17,6 +24,7 @@ export const canvas: typeof english = {
     hide: '隐藏大纲',
     none: '还没有步骤。按 Ctrl K 添加。',
     also: '另取自 {titles}',
+    around: '框住 {titles}',
     help: '按 ? 查看全部按键。',
   },
   command: {

@@ -13,6 +13,8 @@ export interface StepState {
   readonly sentence: ComputedRef<string>
   /** Rows, columns and time, or empty while they are not known. */
   readonly figures: ComputedRef<string>
+  /** The same in the room a step has on the canvas: rows × columns and time. */
+  readonly brief: ComputedRef<string>
 }
 
 /** The tone of a step: its own error first, then what it waits for, then its run. */
@@ -31,7 +33,7 @@ function firstError(compiled: CanvasStepView['compiled']): Problem | null {
 export function useStepState(
   view: MaybeRefOrGetter<Pick<CanvasStepView, 'compiled' | 'run' | 'blockedBy'>>,
 ): StepState {
-  const { t } = useWords()
+  const { t, number } = useWords()
   const { sayProblem, sayRefusal } = useProblemWords()
   const tone = computed(() => stepTone(toValue(view)))
   const sentence = computed(() => {
@@ -56,7 +58,13 @@ export function useStepState(
       .filter(Boolean)
       .join(' · ')
   })
-  return { tone, sentence, figures }
+  const brief = computed(() => {
+    const { compiled, run } = toValue(view)
+    if (!compiled?.schema || run?.state !== 'done') return figures.value
+    const table = `${number(run.rows)} × ${number(compiled.schema.length)}`
+    return [table, sayTook(run.tookMs, t)].filter(Boolean).join(' · ')
+  })
+  return { tone, sentence, figures, brief }
 }
 
 /** How long a step took; empty when it was there already. */

@@ -59,7 +59,12 @@ export async function askProbe(
   const found = compiled.steps[step]
   const sql = found?.probes[probe]
   if (!found || sql === undefined) return refuse('engine.unknown-table', { table: probe })
-  return ask(engine, compiled, { sql, tables: found.inputs, consumer: `probe:${probe}`, signal })
+  return ask(engine, compiled, {
+    sql,
+    tables: found.inputs,
+    consumer: `probe:${step}:${probe}`,
+    signal,
+  })
 }
 
 /** Asks for the different values of a column, as text and in the order of the column. */

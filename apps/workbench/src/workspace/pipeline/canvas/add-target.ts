@@ -1,4 +1,5 @@
 import {
+  stepKinds,
   stepSpecs,
   type EdgeId,
   type InputPort,
@@ -8,7 +9,6 @@ import {
   type StepId,
   type StepKind,
 } from '@weft/pipeline-model'
-import { offeredKinds } from './offered-kinds.ts'
 
 /** Where a step that is about to be added will stand in the flow. */
 export type AddTarget =
@@ -23,13 +23,13 @@ export function fittingKinds(target: AddTarget): readonly StepKind[] {
   const gives = (kind: StepKind) => stepSpecs[kind].outputs.length > 0
   switch (target.kind) {
     case 'free':
-      return offeredKinds
+      return stepKinds
     case 'after':
-      return offeredKinds.filter(takes)
+      return stepKinds.filter(takes)
     case 'before':
-      return offeredKinds.filter(gives)
+      return stepKinds.filter(gives)
     case 'edge':
-      return offeredKinds.filter((kind) => takes(kind) && gives(kind))
+      return stepKinds.filter((kind) => takes(kind) && gives(kind))
   }
 }
 

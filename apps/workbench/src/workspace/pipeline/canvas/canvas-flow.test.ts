@@ -127,5 +127,5 @@ test('Steps are put in line along an edge, or at equal distances', () => {
 })
 
 test('Tidying a selection leaves all other steps where they are', () => {
-  expect(Object.keys(tidyUp(line, ['st_b', 'st_c'])).sort()).toEqual(['st_b', 'st_c'])
+  expect(Object.keys(tidyUp(line, ['st_b', 'st_c']).places).sort()).toEqual(['st_b', 'st_c'])
 })

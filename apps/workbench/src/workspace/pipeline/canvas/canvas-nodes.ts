@@ -58,10 +58,21 @@ export interface FlowEdgeView {
   readonly light: Light
 }
 
+/** The ways things are drawn on the canvas. */
+export type NodeLook = 'step' | 'note' | 'frame' | 'reroute' | 'chart'
+
+function lookOf({ kind }: Step): NodeLook {
+  return kind === 'note' || kind === 'frame' || kind === 'reroute' || kind === 'chart'
+    ? kind
+    : 'step'
+}
+
 /** A step as the canvas draws it. */
 export interface CanvasNode {
   readonly id: StepId
-  readonly type: 'step'
+  readonly type: NodeLook
+  /** Frames lie below the edges and steps they are drawn around. */
+  readonly zIndex: number
   readonly position: Position
   readonly selected: boolean
   readonly ariaLabel: string
@@ -102,7 +113,8 @@ export function canvasNodes(parts: CanvasParts): CanvasNode[] {
   const chosen = new Set(parts.selection)
   return Object.values(parts.pipeline.steps).map((step) => ({
     id: step.id,
-    type: 'step',
+    type: lookOf(step),
+    zIndex: step.kind === 'frame' ? -1 : 0,
     position: parts.dragged.get(step.id) ?? parts.pipeline.positions[step.id] ?? { x: 0, y: 0 },
     selected: chosen.has(step.id),
     ariaLabel: parts.labelOf(step),

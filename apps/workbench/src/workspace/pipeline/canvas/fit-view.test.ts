@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { fitView, isInSight, letterScale } from './fit-view.ts'
+import { fitView, isInSight, isPartlyInSight, letterScale } from './fit-view.ts'
+import { stepHeight, stepWidth } from './step-size.ts'
 
 const frame = { width: 1044, height: 700 }
-const line = [0, 1, 2, 3, 4, 5].map((rank) => ({ x: rank * 232, y: 0 }))
+const size = { width: stepWidth, height: stepHeight }
+const line = [0, 1, 2, 3, 4, 5].map((rank) => ({ x: rank * 232, y: 0, ...size }))
 
 test('Six steps in a row are wholly in sight of a window of 1280 pixels with the list of steps open', () => {
   const view = fitView(line, frame, 0.2)
@@ -11,7 +13,7 @@ test('Six steps in a row are wholly in sight of a window of 1280 pixels with the
 })
 
 test('A single step is not enlarged, and stands in the middle', () => {
-  expect(fitView([{ x: 400, y: 400 }], frame, 0.2)).toMatchObject({ zoom: 1 })
+  expect(fitView([{ x: 400, y: 400, ...size }], frame, 0.2)).toMatchObject({ zoom: 1 })
 })
 
 test('Nothing to show, or no room, gives no view', () => {
@@ -20,7 +22,14 @@ test('Nothing to show, or no room, gives no view', () => {
 })
 
 test('A step that is cut off at the right is not in sight', () => {
-  expect(isInSight({ x: 1000, y: 100 }, { x: 0, y: 0, zoom: 1 }, frame)).toBe(false)
+  expect(isInSight({ x: 1000, y: 100, ...size }, { x: 0, y: 0, zoom: 1 }, frame)).toBe(false)
+})
+
+test('A part in sight is told from nothing in sight', () => {
+  const view = { x: 0, y: 0, zoom: 1 }
+  expect(isPartlyInSight({ x: 1000, y: 100, ...size }, view, frame)).toBe(true)
+  expect(isPartlyInSight({ x: 1100, y: 100, ...size }, view, frame)).toBe(false)
+  expect(isPartlyInSight({ x: -500, y: -500, width: 3000, height: 3000 }, view, frame)).toBe(true)
 })
 
 test('Letters keep their size at 100 %, and grow against the canvas when it shrinks', () => {

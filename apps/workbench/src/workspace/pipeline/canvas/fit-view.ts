@@ -1,11 +1,5 @@
 import type { Position } from '@weft/pipeline-model'
-import { stepHeight, stepWidth } from './step-size.ts'
-
-/** The frame of the canvas on screen, in pixels. */
-export interface FrameSize {
-  readonly width: number
-  readonly height: number
-}
+import type { Box, Size } from './step-size.ts'
 
 /** How far the canvas is moved and enlarged. */
 export interface Viewport extends Position {
@@ -17,18 +11,14 @@ const room = { left: 20, right: 20, top: 28, bottom: 64 } as const
 const mostZoom = 1
 
 /** The view that shows all these steps wholly, never enlarged; null when there is nothing to show or no room. */
-export function fitView(
-  places: readonly Position[],
-  frame: FrameSize,
-  least: number,
-): Viewport | null {
+export function fitView(boxes: readonly Box[], frame: Size, least: number): Viewport | null {
   const width = frame.width - room.left - room.right
   const height = frame.height - room.top - room.bottom
-  if (places.length === 0 || width <= 0 || height <= 0) return null
-  const left = Math.min(...places.map(({ x }) => x))
-  const top = Math.min(...places.map(({ y }) => y))
-  const across = Math.max(...places.map(({ x }) => x)) + stepWidth - left
-  const down = Math.max(...places.map(({ y }) => y)) + stepHeight - top
+  if (boxes.length === 0 || width <= 0 || height <= 0) return null
+  const left = Math.min(...boxes.map(({ x }) => x))
+  const top = Math.min(...boxes.map(({ y }) => y))
+  const across = Math.max(...boxes.map(({ x, width: own }) => x + own)) - left
+  const down = Math.max(...boxes.map(({ y, height: own }) => y + own)) - top
   const zoom = Math.max(least, Math.min(mostZoom, width / across, height / down))
   return {
     zoom,
@@ -38,15 +28,27 @@ export function fitView(
 }
 
 /** Whether a step lies wholly in sight. */
-export function isInSight(place: Position, { x, y, zoom }: Viewport, frame: FrameSize): boolean {
+export function isInSight(box: Box, { x, y, zoom }: Viewport, frame: Size): boolean {
   const edge = 8
-  const left = place.x * zoom + x
-  const top = place.y * zoom + y
+  const left = box.x * zoom + x
+  const top = box.y * zoom + y
   return (
     left >= edge &&
     top >= edge &&
-    left + stepWidth * zoom <= frame.width - edge &&
-    top + stepHeight * zoom <= frame.height - edge
+    left + box.width * zoom <= frame.width - edge &&
+    top + box.height * zoom <= frame.height - edge
+  )
+}
+
+/** Whether some of it lies in sight. */
+export function isPartlyInSight(box: Box, { x, y, zoom }: Viewport, frame: Size): boolean {
+  const left = box.x * zoom + x
+  const top = box.y * zoom + y
+  return (
+    left < frame.width &&
+    top < frame.height &&
+    left + box.width * zoom > 0 &&
+    top + box.height * zoom > 0
   )
 }
 

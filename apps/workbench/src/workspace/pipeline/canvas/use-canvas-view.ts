@@ -1,8 +1,9 @@
-import { useVueFlow } from '@vue-flow/core'
+import { useVueFlow, type GraphNode } from '@vue-flow/core'
 import type { Position, StepId } from '@weft/pipeline-model'
 import { computed, nextTick, useId, type ComputedRef, type Ref } from 'vue'
-import { fitView, isInSight } from './fit-view.ts'
-import { stepHeight, stepWidth } from './step-size.ts'
+import type { CanvasStepView } from './canvas-nodes.ts'
+import { fitView, isInSight, isPartlyInSight } from './fit-view.ts'
+import { sizeOf, type Box } from './step-size.ts'
 
 /** The least and the greatest zoom a person can choose. */
 export const zoomRange = { least: 0.2, most: 1.75 } as const
@@ -27,6 +28,12 @@ export interface CanvasView {
   reveal: (step: StepId) => void
 }
 
+/** Only nodes of steps are drawn, so what a node carries is what `canvasNodes` gave it. */
+function boxOfNode({ position, data }: GraphNode): Box {
+  const { step } = data as CanvasStepView
+  return { x: position.x, y: position.y, ...sizeOf(step) }
+}
+
 /** Opens the view of the canvas in this component. */
 export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasView {
   const flowId = useId()
@@ -40,16 +47,15 @@ export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasV
     const wanted = flow.getNodes.value.filter(
       ({ id }) => steps.length === 0 || steps.includes(id as StepId),
     )
-    const places = wanted.map(({ position }) => position)
-    const found = fitView(places, size(), zoomRange.least)
+    const found = fitView(wanted.map(boxOfNode), size(), zoomRange.least)
     if (found) void flow.setViewport(found, { duration })
   }
   return {
     flowId,
     zoom: computed(() => flow.viewport.value.zoom),
     showsAll: computed(() =>
-      flow.getNodes.value.every(({ position }) =>
-        isInSight(position, flow.viewport.value, flow.dimensions.value),
+      flow.getNodes.value.every((node) =>
+        isInSight(boxOfNode(node), flow.viewport.value, flow.dimensions.value),
       ),
     ),
     toCanvas: (x, y) => flow.screenToFlowCoordinate({ x, y }),
@@ -76,8 +82,12 @@ export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasV
     },
     reveal: (step) => {
       const node = flow.findNode(step)
-      if (!node || isInSight(node.position, flow.viewport.value, size())) return
-      const centre = { x: node.position.x + stepWidth / 2, y: node.position.y + stepHeight / 2 }
+      if (!node) return
+      const box = boxOfNode(node)
+      // What is larger than the canvas is never wholly in sight; a part of it is enough.
+      if (isPartlyInSight(box, flow.viewport.value, size()) && node.type === 'frame') return
+      if (isInSight(box, flow.viewport.value, size())) return
+      const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
       void flow.setCenter(centre.x, centre.y, { zoom: flow.viewport.value.zoom, duration: 180 })
     },
   }

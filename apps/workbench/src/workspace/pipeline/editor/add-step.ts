@@ -1,7 +1,8 @@
 import { defaultPositionFor, type WorkspaceDocument } from '@weft/documents'
 import { stepSpecs, type Pipeline, type Position, type StepId } from '@weft/pipeline-model'
 import { placeOnEdge, type AddTarget } from '../canvas/add-target.ts'
-import { stepWidth } from '../canvas/step-size.ts'
+import { boxOf, frameAround, freeBelow } from '../canvas/frame-members.ts'
+import { stepWidth, type Box } from '../canvas/step-size.ts'
 import type { NewStep } from './pipeline-editor.ts'
 
 type Edits = WorkspaceDocument['edit']
@@ -11,11 +12,52 @@ const roomOnEdge = 40
 /** Adds a step where it is wanted in the flow, with the connections that belong to it. */
 export function addStep(edit: Edits, pipeline: Pipeline, wanted: NewStep): StepId {
   const { kind, target = { kind: 'free' } } = wanted
-  const place = wanted.position ?? placeFor(pipeline, target)
-  const id = edit.addStep({ kind, position: { x: Math.round(place.x), y: Math.round(place.y) } })
-  connectAdded(edit, pipeline, { id, kind, target })
-  if (target.kind === 'edge' && !wanted.position) makeRoom(edit, pipeline, { id, at: place })
+  if (wanted.position) return addAt(edit, pipeline, { kind, target, at: wanted.position })
+  const beside = besideSteps(pipeline, wanted)
+  if (beside && kind === 'frame') return addFrame(edit, beside)
+  const wish = beside ?? placeFor(pipeline, target)
+  if (kind === 'chart' || kind === 'note') {
+    return addAt(edit, pipeline, { kind, target, at: freeBelow(pipeline, wish, largeSizes[kind]) })
+  }
+  if (kind === 'reroute') {
+    return addAt(edit, pipeline, { kind, target, at: { x: wish.x, y: wish.y + pointDrop } })
+  }
+  const id = addAt(edit, pipeline, { kind, target, at: wish })
+  if (target.kind === 'edge') makeRoom(edit, pipeline, { id, at: wish })
   return id
+}
+
+function addAt(
+  edit: Edits,
+  pipeline: Pipeline,
+  { kind, target, at }: { kind: NewStep['kind']; target: AddTarget; at: Position },
+): StepId {
+  const id = edit.addStep({ kind, position: { x: Math.round(at.x), y: Math.round(at.y) } })
+  connectAdded(edit, pipeline, { id, kind, target })
+  return id
+}
+
+/** The room that what is larger than a step takes when it is new. */
+const largeSizes = {
+  chart: { width: 288, height: 192 },
+  note: stepSpecs.note.initial,
+} as const
+
+/** A point on a connection is less high than a step, so it begins lower for the line to stay straight. */
+const pointDrop = 16
+
+/** Where something goes that is drawn beside steps: a frame around them, a note below them. */
+function besideSteps(pipeline: Pipeline, { kind, around = [] }: NewStep): Box | null {
+  if (kind !== 'frame' && kind !== 'note') return null
+  const frame = frameAround(around.flatMap((id) => boxOf(pipeline, id) ?? []))
+  if (!frame || kind === 'frame') return frame
+  return { ...frame, x: frame.x + 24, y: frame.y + frame.height }
+}
+
+function addFrame(edit: Edits, { x, y, width, height }: Box): StepId {
+  const size = { width: Math.round(width), height: Math.round(height) }
+  const position = { x: Math.round(x), y: Math.round(y) }
+  return edit.addStep({ kind: 'frame', position, settings: size })
 }
 
 function placeFor(pipeline: Pipeline, target: AddTarget): Position {

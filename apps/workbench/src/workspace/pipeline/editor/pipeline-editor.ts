@@ -28,6 +28,8 @@ export interface NewStep {
   readonly position?: Position | undefined
   /** Where it stands in the flow; free of it when not given. */
   readonly target?: AddTarget | undefined
+  /** The steps a frame goes around and a note stands below; the selection when not given. */
+  readonly around?: readonly StepId[] | undefined
 }
 
 /** What people can do to the pipeline; each is one step of undo. */

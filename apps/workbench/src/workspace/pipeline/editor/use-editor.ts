@@ -6,11 +6,10 @@ import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import { useWords } from '../../../i18n/use-words.ts'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
 import type { StepVisitor } from '../canvas/canvas-nodes.ts'
-import { arrangeSteps } from '../canvas/arrange-steps.ts'
 import { planRemoval } from '../canvas/plan-removal.ts'
-import { tidyUp } from '../canvas/tidy-up.ts'
 import { addStep } from './add-step.ts'
 import { traceColumn, type StepColumn } from './trace-column.ts'
+import { layoutIntents } from './layout-intents.ts'
 import { bundleIntents, stepReadings } from './step-readings.ts'
 import { useOpening, type WhenOpen } from './use-opening.ts'
 import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
@@ -67,7 +66,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     selectEdges: (edges) => {
       if (!same(edges, wantedEdges.value)) wantedEdges.value = edges
     },
-    titleOf: (step: Step) => say(step.title) || t(`pipeline.kinds.${step.kind}`),
+    titleOf: (step) => say(step.title) || firstWords(step) || t(`pipeline.kinds.${step.kind}`),
     runOf: (step) => {
       const table = session.compiled.value.steps[step]?.table
       return table ? (session.runs.value.get(table) ?? null) : null
@@ -78,6 +77,15 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     },
     ...useIntents(session, pipeline, { selection, select }),
   }
+}
+
+const mostOfNote = 40
+
+/** A note without a title is called by the words it begins with. */
+function firstWords(step: Step): string {
+  if (step.kind !== 'note') return ''
+  const [line = ''] = step.settings.text.trim().split('\n')
+  return line.length > mostOfNote ? `${line.slice(0, mostOfNote)}…` : line
 }
 
 function same<T>(a: readonly T[], b: readonly T[]): boolean {
@@ -101,7 +109,9 @@ function useIntents(
       if (!canEdit.value) return null
       let added: StepId | null = null
       whenOpen(() => {
-        added = edit.gesture('add-step', () => addStep(edit, pipeline.value, wanted))
+        added = edit.gesture('add-step', () =>
+          addStep(edit, pipeline.value, { around: selection.value, ...wanted }),
+        )
         select([added])
       })
       return added
@@ -122,22 +132,7 @@ function useIntents(
       return connected.ok ? null : connected.failure
     },
     canConnect: (edge) => canEdit.value && edit.checkConnect(edge).ok,
-    moveSteps: (positions) => {
-      may(() => {
-        edit.moveSteps(positions)
-      })
-    },
-    tidyUp: () => {
-      may(() => {
-        const chosen = selection.value
-        edit.moveSteps(tidyUp(pipeline.value, chosen.length > 1 ? chosen : undefined))
-      })
-    },
-    arrange: (how) => {
-      may(() => {
-        edit.moveSteps(arrangeSteps(pipeline.value, selection.value, how))
-      })
-    },
+    ...layoutIntents({ edit, may, pipeline, selection }),
     ...clipboardIntents({ edit, canEdit, pipeline, selection, select, whenOpen }),
     ...settingIntents(document, may),
     ...bundleIntents(document, may),
