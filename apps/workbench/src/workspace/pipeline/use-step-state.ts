@@ -2,6 +2,7 @@ import type { Problem } from '@weft/pipeline-model'
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue'
 import { useWords } from '../../i18n/use-words.ts'
 import { useProblemWords } from './use-problem-words.ts'
+import { briefNumber } from './canvas/brief-number.ts'
 import type { CanvasStepView } from './canvas/canvas-nodes.ts'
 
 /** How a step stands: well, with an error, waiting for another, or being computed. */
@@ -33,7 +34,7 @@ function firstError(compiled: CanvasStepView['compiled']): Problem | null {
 export function useStepState(
   view: MaybeRefOrGetter<Pick<CanvasStepView, 'compiled' | 'run' | 'blockedBy'>>,
 ): StepState {
-  const { t, number } = useWords()
+  const { t, number, language } = useWords()
   const { sayProblem, sayRefusal } = useProblemWords()
   const tone = computed(() => stepTone(toValue(view)))
   const sentence = computed(() => {
@@ -61,7 +62,8 @@ export function useStepState(
   const brief = computed(() => {
     const { compiled, run } = toValue(view)
     if (!compiled?.schema || run?.state !== 'done') return figures.value
-    const table = `${number(run.rows)} × ${number(compiled.schema.length)}`
+    const rows = run.rows < 10_000 ? number(run.rows) : briefNumber(run.rows, language.value)
+    const table = `${rows} × ${number(compiled.schema.length)}`
     return [table, sayTook(run.tookMs, t)].filter(Boolean).join(' · ')
   })
   return { tone, sentence, figures, brief }

@@ -76,6 +76,8 @@ export interface CanvasNode {
   readonly position: Position
   readonly selected: boolean
   readonly ariaLabel: string
+  /** Whether it fits the connection that is drawn now. */
+  readonly class: 'is-fit' | 'is-unfit' | ''
   readonly data: CanvasStepView
 }
 
@@ -106,6 +108,8 @@ export interface CanvasParts {
   readonly labelOf: (step: Step) => string
   readonly visitorsOf: (step: StepId) => readonly StepVisitor[]
   readonly trace: ColumnTrace | null
+  /** The steps that fit the connection that is drawn now; null while none is. */
+  readonly fitting: ReadonlySet<StepId> | null
 }
 
 /** The steps of a pipeline as nodes of the canvas. */
@@ -118,8 +122,14 @@ export function canvasNodes(parts: CanvasParts): CanvasNode[] {
     position: parts.dragged.get(step.id) ?? parts.pipeline.positions[step.id] ?? { x: 0, y: 0 },
     selected: chosen.has(step.id),
     ariaLabel: parts.labelOf(step),
+    class: fitOf(parts.fitting, step.id),
     data: stepView(parts, step),
   }))
+}
+
+function fitOf(fitting: CanvasParts['fitting'], id: StepId): CanvasNode['class'] {
+  if (!fitting) return ''
+  return fitting.has(id) ? 'is-fit' : 'is-unfit'
 }
 
 function stepView(parts: CanvasParts, step: Step): CanvasStepView {

@@ -1,5 +1,6 @@
-import type { Connection, OnConnectStartParams } from '@vue-flow/core'
+import type { Connection, EdgeUpdateEvent, OnConnectStartParams } from '@vue-flow/core'
 import type { NewEdge } from '@weft/documents'
+import type { Failure } from '@weft/kernel'
 import type { EdgeId, InputPort, OutputPort, StepId } from '@weft/pipeline-model'
 import { useToasts } from '@weft/ui-kit'
 import type { PipelineEditor } from '../editor/pipeline-editor.ts'
@@ -7,6 +8,7 @@ import { useProblemWords } from '../use-problem-words.ts'
 import { readDraggedKind } from './dragged-kind.ts'
 import { stepHeight, stepWidth } from './step-size.ts'
 import type { CanvasView } from './use-canvas-view.ts'
+import type { DrawnConnection } from './use-connection.ts'
 import type { QuickAddControl } from './use-quick-add.ts'
 
 /** What the pointer does on the canvas beyond moving steps. */
@@ -15,6 +17,10 @@ export interface CanvasGestures {
   isValid: (connection: Connection) => boolean
   connectStart: (start: OnConnectStartParams) => void
   connectEnd: (event?: MouseEvent | TouchEvent) => void
+  /** The end of a connection is taken hold of, put elsewhere, and let go. */
+  reconnectStart: () => void
+  reconnect: (update: EdgeUpdateEvent) => void
+  reconnectEnd: () => void
   drop: (event: DragEvent) => void
   askAt: (event: MouseEvent) => void
 }
@@ -37,41 +43,19 @@ function edgeUnder(x: number, y: number): EdgeId | null {
   return null
 }
 
+/** What the gestures act on. */
+export interface GestureParts {
+  readonly editor: PipelineEditor
+  readonly view: CanvasView
+  readonly quickAdd: QuickAddControl
+  readonly connection: DrawnConnection
+}
+
 /** Answers connecting, dropping from the list of steps, and asking for a step at the pointer. */
-export function useCanvasGestures(
-  editor: PipelineEditor,
-  view: CanvasView,
-  quickAdd: QuickAddControl,
-): CanvasGestures {
-  const { sayRefusal } = useProblemWords()
-  const toasts = useToasts()
-  let start: OnConnectStartParams | null = null
+export function useCanvasGestures(parts: GestureParts): CanvasGestures {
+  const { editor, view, quickAdd } = parts
   return {
-    connect: (connection) => {
-      start = null
-      const failure = editor.connect(asEdge(connection))
-      if (failure) toasts.say(sayRefusal(failure), { kind: 'bad' })
-    },
-    // The canvas also asks about the edges that are there already, which nobody is drawing.
-    isValid: (connection) =>
-      start === null || 'id' in connection || editor.canConnect(asEdge(connection)),
-    connectStart: (from) => {
-      start = from
-    },
-    connectEnd: (event) => {
-      const from = start
-      start = null
-      if (!(event instanceof MouseEvent) || !from?.nodeId) return
-      const hit = event.target instanceof Element ? event.target : null
-      if (!hit?.closest('.vue-flow__pane')) return
-      const step = from.nodeId as StepId
-      const at = { x: event.clientX, y: event.clientY }
-      if (from.handleType === 'target') {
-        quickAdd.openAt({ kind: 'before', step, port: from.handleId as InputPort }, at)
-      } else {
-        quickAdd.openAt({ kind: 'after', step, port: (from.handleId ?? 'main') as OutputPort }, at)
-      }
-    },
+    ...useConnectGestures(parts),
     drop: (event) => {
       const kind = readDraggedKind(event.dataTransfer)
       if (!kind) return
@@ -85,6 +69,54 @@ export function useCanvasGestures(
       if (!hit?.closest('.vue-flow__pane')) return
       event.preventDefault()
       quickAdd.openAt({ kind: 'free' }, { x: event.clientX, y: event.clientY })
+    },
+  }
+}
+
+type ConnectGestures = Omit<CanvasGestures, 'drop' | 'askAt'>
+
+function useConnectGestures({ editor, quickAdd, connection }: GestureParts): ConnectGestures {
+  const { sayRefusal } = useProblemWords()
+  const toasts = useToasts()
+  const tell = (failure: Failure | null): void => {
+    if (failure) toasts.say(sayRefusal(failure), { kind: 'bad' })
+  }
+  let isReconnecting = false
+  return {
+    connect: (drawn) => {
+      connection.end()
+      tell(editor.connect(asEdge(drawn)))
+    },
+    // The canvas also asks about the edges that are there already, which nobody is drawing.
+    isValid: (drawn) =>
+      connection.start.value === null ||
+      'id' in drawn ||
+      editor.whyNotConnect(asEdge(drawn)) === null,
+    connectStart: (from) => {
+      connection.begin(from)
+    },
+    connectEnd: (event) => {
+      const from = connection.end()
+      if (isReconnecting || !(event instanceof MouseEvent) || !from?.nodeId) return
+      const hit = event.target instanceof Element ? event.target : null
+      if (!hit?.closest('.vue-flow__pane')) return
+      const step = from.nodeId as StepId
+      const at = { x: event.clientX, y: event.clientY }
+      if (from.handleType === 'target') {
+        quickAdd.openAt({ kind: 'before', step, port: from.handleId as InputPort }, at)
+      } else {
+        quickAdd.openAt({ kind: 'after', step, port: (from.handleId ?? 'main') as OutputPort }, at)
+      }
+    },
+    reconnectStart: () => {
+      isReconnecting = true
+    },
+    reconnect: ({ edge, connection: wanted }) => {
+      tell(editor.reconnect(edge.id as EdgeId, asEdge(wanted)))
+    },
+    reconnectEnd: () => {
+      isReconnecting = false
+      connection.end()
     },
   }
 }

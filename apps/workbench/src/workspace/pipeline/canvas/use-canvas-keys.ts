@@ -30,6 +30,7 @@ export function useStepActs(parts: CanvasKeyParts): () => ShortcutActs {
     ...viewActs(view, editor),
     ...selectionActs(editor),
     ...stepActs(parts),
+    ...arrangeActs(view, editor),
     ...clipboard(),
     ...(editor.canEdit.value ? { remove } : {}),
   })
@@ -94,12 +95,38 @@ function viewActs(view: CanvasKeyParts['view'], editor: PipelineEditor): Shortcu
         view.fit(chosen)
       },
     }),
-    ...(editor.canEdit.value && {
-      tidy: () => {
-        editor.tidyUp()
-        view.fitSoon()
-      },
-    }),
+  }
+}
+
+const arrangementActs = {
+  alignLeft: 'left',
+  alignRight: 'right',
+  alignTop: 'top',
+  alignBottom: 'bottom',
+  spreadColumns: 'columns',
+  spreadRows: 'rows',
+} as const
+
+function arrangeActs(view: CanvasKeyParts['view'], editor: PipelineEditor): ShortcutActs {
+  if (!editor.canEdit.value) return {}
+  const { value: chosen } = editor.selection
+  const tidy = (): void => {
+    editor.tidyUp()
+    if (chosen.length < 2) view.fitSoon()
+  }
+  const frame = (): void => {
+    editor.addStep({ kind: 'frame' })
+  }
+  const arrange = Object.entries(arrangementActs).map(([act, how]) => {
+    const run = (): void => {
+      editor.arrange(how)
+    }
+    return [act, run] as const
+  })
+  return {
+    tidy,
+    ...(chosen.length > 0 && { frame }),
+    ...(chosen.length > 1 && Object.fromEntries(arrange)),
   }
 }
 

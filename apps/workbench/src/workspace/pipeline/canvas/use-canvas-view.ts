@@ -3,6 +3,7 @@ import type { Position, StepId } from '@weft/pipeline-model'
 import { computed, nextTick, useId, type ComputedRef, type Ref } from 'vue'
 import type { CanvasStepView } from './canvas-nodes.ts'
 import { fitView, isInSight, isPartlyInSight } from './fit-view.ts'
+import { mapCorner, type MapCorner } from './map-corner.ts'
 import { sizeOf, type Box } from './step-size.ts'
 
 /** The least and the greatest zoom a person can choose. */
@@ -12,6 +13,8 @@ export const zoomRange = { least: 0.2, most: 1.75 } as const
 export interface CanvasView {
   readonly flowId: string
   readonly zoom: ComputedRef<number>
+  /** Where the overview covers no step. */
+  readonly freeCorner: ComputedRef<MapCorner | null>
   /** Whether every step is wholly in sight. */
   readonly showsAll: ComputedRef<boolean>
   toCanvas: (clientX: number, clientY: number) => Position
@@ -53,6 +56,10 @@ export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasV
   return {
     flowId,
     zoom: computed(() => flow.viewport.value.zoom),
+    freeCorner: computed(() => {
+      const steps = flow.getNodes.value.filter(({ type }) => type !== 'frame').map(boxOfNode)
+      return mapCorner(steps, flow.viewport.value, flow.dimensions.value)
+    }),
     showsAll: computed(() =>
       flow.getNodes.value.every((node) =>
         isInSight(boxOfNode(node), flow.viewport.value, flow.dimensions.value),

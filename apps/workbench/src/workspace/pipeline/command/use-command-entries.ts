@@ -142,7 +142,7 @@ function useEdgeEntries() {
       Object.values(steps).flatMap((step) =>
         stepSpecs[step.kind].inputs
           .map((port) => ({ from, fromPort, to: step.id, port }))
-          .filter((edge) => editor.canConnect(edge))
+          .filter((edge) => editor.whyNotConnect(edge) === null)
           .map((edge) => ({
             id: `${fromPort} ${step.id} ${edge.port}`,
             words: editor.titleOf(step),

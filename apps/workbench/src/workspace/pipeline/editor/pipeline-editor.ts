@@ -39,7 +39,10 @@ export interface PipelineIntents {
   removeSteps: (steps: readonly StepId[]) => void
   removeEdges: (edges: readonly EdgeId[]) => void
   connect: (edge: NewEdge) => Failure | null
-  canConnect: (edge: NewEdge) => boolean
+  /** Why these two cannot be connected; null when they can. */
+  whyNotConnect: (edge: NewEdge) => Failure | null
+  /** Gives a connection another end, as one step of undo. */
+  reconnect: (old: EdgeId, edge: NewEdge) => Failure | null
   moveSteps: (positions: Readonly<Record<StepId, Position>>) => void
   /** Lays out the selected steps when there are several, otherwise all. */
   tidyUp: () => void

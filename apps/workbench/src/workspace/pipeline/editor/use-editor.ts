@@ -131,7 +131,20 @@ function useIntents(
       const connected = edit.connect(edge)
       return connected.ok ? null : connected.failure
     },
-    canConnect: (edge) => canEdit.value && edit.checkConnect(edge).ok,
+    whyNotConnect: (edge) => {
+      if (!canEdit.value) return readOnly
+      const checked = edit.checkConnect(edge)
+      return checked.ok ? null : checked.failure
+    },
+    reconnect: (old, edge) => {
+      if (!canEdit.value) return readOnly
+      return edit.gesture('reconnect', () => {
+        const connected = edit.connect(edge)
+        if (!connected.ok) return connected.failure
+        edit.disconnect([old])
+        return null
+      })
+    },
     ...layoutIntents({ edit, may, pipeline, selection }),
     ...clipboardIntents({ edit, canEdit, pipeline, selection, select, whenOpen }),
     ...settingIntents(document, may),

@@ -1,5 +1,5 @@
 /** The groups of the sheet of keys, in its order. */
-export const shortcutGroups = ['find', 'move', 'choose', 'change', 'view'] as const
+export const shortcutGroups = ['find', 'move', 'choose', 'change', 'arrange', 'view'] as const
 
 /** Where a key is answered: on the canvas, in the outline, or in both. */
 export type ShortcutPlace = 'canvas' | 'outline'
@@ -50,12 +50,19 @@ export const shortcuts = {
   nudgeRight: { keys: ['Mod+ArrowRight'], group: 'change', only: 'canvas' },
   nudgeUp: { keys: ['Mod+ArrowUp'], group: 'change', only: 'canvas' },
   nudgeDown: { keys: ['Mod+ArrowDown'], group: 'change', only: 'canvas' },
+  alignLeft: { keys: ['Alt+ArrowLeft'], group: 'arrange' },
+  alignRight: { keys: ['Alt+ArrowRight'], group: 'arrange' },
+  alignTop: { keys: ['Alt+ArrowUp'], group: 'arrange' },
+  alignBottom: { keys: ['Alt+ArrowDown'], group: 'arrange' },
+  spreadColumns: { keys: ['Alt+Shift+ArrowRight'], group: 'arrange' },
+  spreadRows: { keys: ['Alt+Shift+ArrowDown'], group: 'arrange' },
+  frame: { keys: ['F'], group: 'arrange' },
+  tidy: { keys: ['T'], group: 'arrange' },
   zoomIn: { keys: ['+', '='], group: 'view' },
   zoomOut: { keys: ['-'], group: 'view' },
   zoomWhole: { keys: ['0'], group: 'view' },
   fit: { keys: ['1'], group: 'view' },
   fitSelection: { keys: ['2'], group: 'view' },
-  tidy: { keys: ['T'], group: 'view' },
 } as const satisfies Readonly<Record<string, ShortcutSpec>>
 
 /** The name of one thing the keys can do. */
