@@ -12,6 +12,7 @@ export {
 } from './step-specs.ts'
 export type { KindDefinition, StepFamily } from './kinds/kind-definition.ts'
 export type { ColumnFamily, Field, FieldLook, Fields, SettingShape } from './fields/field.ts'
+export type { UploadedTable } from './fields/uploaded-table.ts'
 export type { ListItem } from './fields/make-fields.ts'
 export type {
   Aggregate,

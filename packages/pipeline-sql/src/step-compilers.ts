@@ -32,6 +32,7 @@ import { compileTop } from './steps/compile-top.ts'
 import { compileUnion } from './steps/compile-union.ts'
 import { compileUnnest } from './steps/compile-unnest.ts'
 import { compileUnpivot } from './steps/compile-unpivot.ts'
+import { compileUpload } from './steps/compile-upload.ts'
 import { compileWindow } from './steps/compile-window.ts'
 import { compileChart } from './steps/compile-chart.ts'
 import { compileNothing, compileReroute } from './steps/compile-drawn.ts'
@@ -39,6 +40,7 @@ import { compileNothing, compileReroute } from './steps/compile-drawn.ts'
 /** The compiler of every kind of step; a kind without one does not compile. */
 export const stepCompilers: { readonly [K in StepKind]: StepCompiler<K> } = {
   dataset: compileDataset,
+  upload: compileUpload,
   table: compileTable,
   spine: compileSpine,
   parameter: compileParameter,

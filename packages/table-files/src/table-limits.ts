@@ -13,7 +13,7 @@ const mebibyte = 1024 * 1024
 
 /** What a browser reads without trouble. */
 export const tableLimits: TableLimits = {
-  bytes: 64 * mebibyte,
+  bytes: 32 * mebibyte,
   unpackedBytes: 256 * mebibyte,
   rows: 1_000_000,
   columns: 1_000,

@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openNativeEngine, openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
 import { compileWith, items, materialise, PipelineDraft } from './golden-pipeline.ts'
-import { goldenStatements } from './golden-tables.ts'
+import { goldenSources, goldenStatements } from './golden-tables.ts'
 
 type Build = (
   draft: PipelineDraft,
@@ -31,6 +31,15 @@ const cases: Readonly<Record<string, Build>> = {
         { cells: { it_0000000000: evil, it_0000000001: '-1.50', it_0000000002: '2024-02-29' } },
         { cells: { it_0000000001: '7' } },
       ),
+    }),
+  'a table brought as a file': (draft) =>
+    draft.add('upload', {
+      table: {
+        digest: goldenSources['regions']?.digest ?? '',
+        fileName: evil,
+        rows: 4,
+        columns: goldenSources['regions']?.schema ?? [],
+      },
     }),
   'an empty table by hand': (draft) =>
     draft.add('table', { columns: items({ name: 'a', type: 'BIGINT' }) }),

@@ -66,6 +66,13 @@ const choices: Partial<Readonly<Record<FieldLook['type'], readonly unknown[]>>> 
   text: texts,
   value: texts,
   cast: ['VARCHAR', 'BIGINT', 'DATE', 'no type'],
+  file: [
+    null,
+    ...Object.values(goldenSources).flatMap(({ digest, schema: columns }) => [
+      { digest, fileName: 'a.csv', rows: 6, columns },
+      { digest, fileName: 'b.csv', rows: 6, columns: [{ name: 'id', type: '); DROP TABLE x' }] },
+    ]),
+  ],
 }
 
 /** Settings nobody would choose, made from nothing but the definition of their kind. */

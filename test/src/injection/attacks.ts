@@ -3,6 +3,7 @@ import {
   type Field,
   type FieldLook,
   type Fields,
+  type Schema,
   type StepKind,
 } from '@weft/pipeline-model'
 import {
@@ -25,6 +26,14 @@ type Values = Readonly<Record<string, unknown>>
 
 const firstItem = 'it_0000000000'
 
+const uploaded = (fileName: string, columns: Schema) => ({
+  // The dataset of the suite whose columns are named by the hostile texts.
+  digest: '5011dtext',
+  fileName,
+  rows: 1,
+  columns,
+})
+
 /** What is put into a setting by its look; null where only a sound value can be read at all. */
 const hostileValues: Readonly<Record<FieldLook['type'], readonly unknown[] | null>> = {
   text: hostileTexts,
@@ -37,6 +46,10 @@ const hostileValues: Readonly<Record<FieldLook['type'], readonly unknown[] | nul
   expression: hostileExpressions,
   code: hostileStatements,
   cells: hostileTexts.map((text) => ({ [firstItem]: text })),
+  file: [
+    ...hostileTexts.map((text) => uploaded(text, [{ name: text, type: 'VARCHAR' }])),
+    ...hostileTypes.map((text) => uploaded(text, [{ name: 'word', type: text }])),
+  ],
   flag: null,
   choice: null,
   number: null,

@@ -89,7 +89,8 @@ export async function openHttp(settings: HttpSettings): Promise<FastifyInstance>
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   server.setErrorHandler(answerError(bodyLimitBytes))
-  server.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload))
+  const streamed = ['text/csv', 'application/vnd.apache.arrow.stream']
+  server.addContentTypeParser(streamed, (_request, payload, done) => done(null, payload))
   guardRequests(server, settings.reach)
   await addPlugins(server, settings)
   server.addHook('onResponse', async (request, reply) => {

@@ -3,6 +3,7 @@ import { foundations } from './migrations/0001-foundations.ts'
 import { coBuilding } from './migrations/0002-co-building.ts'
 import { syncAuthors } from './migrations/0003-sync-authors.ts'
 import { standing } from './migrations/0004-standing.ts'
+import { workspaceTables } from './migrations/0005-workspace-tables.ts'
 import type { Store } from './store.ts'
 
 /** Every migration as plain statements, oldest first; a released one is never edited. */
@@ -11,6 +12,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '0002-co-building': coBuilding,
   '0003-sync-authors': syncAuthors,
   '0004-standing': standing,
+  '0005-workspace-tables': workspaceTables,
 }
 
 function migrationOf(statements: readonly string[]): Migration {

@@ -35,7 +35,7 @@ export interface Answer {
 export interface TestSpace {
   readonly deps: ModuleDeps
   readonly store: Store
-  /** Calls the API as `person@organisation`, or as a visitor. */
+  /** Calls the API as `person@organisation`, or as a visitor; bytes are sent as an Arrow stream. */
   call(
     who: string | null,
     method: 'GET' | 'POST' | 'PUT',
@@ -126,8 +126,11 @@ function callWith(http: FastifyInstance): TestSpace['call'] {
         host: 'localhost',
         origin: 'http://localhost',
         ...(who === null ? {} : { 'x-who': who }),
+        ...(body instanceof Uint8Array
+          ? { 'content-type': 'application/vnd.apache.arrow.stream' }
+          : {}),
       },
-      ...(body ? { payload: body } : {}),
+      ...(body ? { payload: body instanceof Uint8Array ? Buffer.from(body) : body } : {}),
     })
     const json = String(response.headers['content-type']).includes('json')
     return {

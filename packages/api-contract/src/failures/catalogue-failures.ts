@@ -47,6 +47,26 @@ export const catalogueFailures = {
     en: 'The file has no rows. It needs a header line and at least one row.',
     zh: '文件没有数据行。需要一行表头和至少一行数据。',
   },
+  'table.unreadable': {
+    status: 400,
+    en: 'What was sent could not be read as a table: {reason}',
+    zh: '无法将发送的内容读取为表：{reason}',
+  },
+  'table.cells-unfit': {
+    status: 400,
+    en: 'The table sent holds {count} cells that do not fit the types of their columns.',
+    zh: '发送的表中有 {count} 个单元格与列的类型不符。',
+  },
+  'table.too-many': {
+    status: 409,
+    en: 'The workspace holds {limit} tables already; no more can be brought into it.',
+    zh: '共创空间已有 {limit} 个表，不能再带入更多。',
+  },
+  'table.not-found': {
+    status: 404,
+    en: 'This table is not in this workspace. Bring its file into this workspace.',
+    zh: '此表不在本共创空间中，请将其文件带入本空间。',
+  },
   'upload.not-found': {
     status: 404,
     en: 'The uploaded file is no longer here. Upload it again.',

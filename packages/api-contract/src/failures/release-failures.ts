@@ -32,6 +32,11 @@ export const releaseFailures = {
     en: 'Step “{step}” failed when it was run: {reason}',
     zh: '步骤“{step}”运行失败：{reason}',
   },
+  'release.table-missing': {
+    status: 409,
+    en: 'The table of the file “{file}” is not in this workspace. Bring the file again in its upload step.',
+    zh: '文件“{file}”的表不在本共创空间中，请在其上传步骤中重新带入。',
+  },
   'release.dataset-missing': {
     status: 409,
     en: 'Dataset {dataset} is no longer in the catalogue, or its file is missing. Choose another in the pipeline.',

@@ -40,6 +40,14 @@ export const datasetRoutes = {
     upload: { mediaType: 'text/csv', limitBytes: uploadLimitBytes },
     response: upload,
   }),
+  uploadTable: route({
+    method: 'POST',
+    path: '/uploads/tables',
+    summary: 'Keep a table, sent as an Arrow IPC stream, for a dataset',
+    access: 'member',
+    upload: { mediaType: 'application/vnd.apache.arrow.stream', limitBytes: uploadLimitBytes },
+    response: upload,
+  }),
   registerDataset: route({
     method: 'POST',
     path: '/datasets',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { done, idOf } from '../shapes/basics.ts'
+import { column, done, idOf } from '../shapes/basics.ts'
+import { uploadLimitBytes } from './datasets.ts'
 import {
   workspaceDraft,
   workspaceEntry,
@@ -60,6 +61,28 @@ export const workspaceRoutes = {
     params: organisationParams,
     body: z.object({ role: workspaceRole.exclude(['owner']) }),
     response: done,
+  }),
+  addTable: route({
+    method: 'POST',
+    path: '/workspaces/:workspace/tables',
+    summary: 'Bring a table, as an Arrow IPC stream, into the workspace',
+    access: 'member',
+    params,
+    upload: { mediaType: 'application/vnd.apache.arrow.stream', limitBytes: uploadLimitBytes },
+    response: z.object({
+      /** SHA-256 of the table as it is kept. */
+      digest: z.string(),
+      rows: z.number().int(),
+      columns: z.array(column),
+    }),
+  }),
+  readTable: route({
+    method: 'GET',
+    path: '/workspaces/:workspace/tables/:table',
+    summary: 'A table of the workspace as an Arrow IPC stream',
+    access: 'member',
+    params: params.extend({ table: z.string().regex(/^[0-9a-f]{64}$/) }),
+    response: { bytes: 'application/vnd.apache.arrow.stream' },
   }),
   removeFromWorkspace: route({
     method: 'DELETE',

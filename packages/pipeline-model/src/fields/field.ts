@@ -15,7 +15,7 @@ export interface ShownWhen {
 /** What a setting is to the person who fills it; a settings panel can be drawn from it. */
 export type FieldLook =
   | { readonly type: 'text'; readonly lines: 'one' | 'many' }
-  | { readonly type: 'name' | 'flag' | 'dataset' | 'subflow' }
+  | { readonly type: 'name' | 'flag' | 'dataset' | 'file' | 'subflow' }
   | { readonly type: 'value'; readonly of: string }
   | { readonly type: 'code'; readonly language: 'sql' | 'prose' }
   | { readonly type: 'cast'; readonly optional: boolean }

@@ -1,4 +1,5 @@
 import { castType, cells, choice, dataset, list, name, text } from '../fields/make-fields.ts'
+import { uploadedTable } from '../fields/uploaded-table.ts'
 import { defineKind } from './kind-definition.ts'
 
 const source = { family: 'source', inputs: [] } as const
@@ -6,6 +7,8 @@ const source = { family: 'source', inputs: [] } as const
 /** Steps a pipeline begins with. */
 export const sourceKinds = {
   dataset: defineKind({ ...source, fields: { dataset: dataset() } }),
+  /** A table somebody brought into the workspace as a file. */
+  upload: defineKind({ ...source, fields: { table: uploadedTable() } }),
   /** A small table written by hand. */
   table: defineKind({
     ...source,

@@ -18,6 +18,14 @@ export const kindProblems = {
     en: '“{column}” is {type}, which does not fit here.',
     zh: '“{column}”的类型为 {type}，不适用于此处。',
   },
+  'upload.unchosen': {
+    en: 'Choose a file to bring its table into the workspace.',
+    zh: '请选择文件，将其中的表带入共创空间。',
+  },
+  'upload.type-unknown': {
+    en: 'The type {type} of “{column}” is none a file can have. Bring the file again.',
+    zh: '列“{column}”的类型 {type} 不是文件可有的类型，请重新上传文件。',
+  },
   'table.columns-missing': {
     en: 'Add at least one column.',
     zh: '请至少添加一列。',

@@ -2,16 +2,17 @@ import type { BodyOf, datasetRoutes } from '@weft/api-contract'
 import { accept, newId, refuse, type Outcome } from '@weft/kernel'
 import { readFile } from 'node:fs/promises'
 import type { Selectable } from 'kysely'
-import type { Handlers } from '../../http/handler.ts'
+import type { AnswerOf, Handlers } from '../../http/handler.ts'
 import type { UploadRow } from '../../store/tables/catalogue-tables.ts'
 import type { MemberCaller } from '../accounts/index.ts'
 import { appendEvent } from '../audit/index.ts'
 import { addDataset } from './add-dataset.ts'
 import type { DatasetDeps } from './dataset-handlers.ts'
-import { readTableFile } from './read-table-file.ts'
+import { readTableFile, type ReadTable } from './read-table-file.ts'
+import { receiveTable } from './receive-table.ts'
 import { entryColumns, showDatasets } from './show-datasets.ts'
 
-type Routes = Pick<typeof datasetRoutes, 'uploadCsv' | 'registerDataset'>
+type Routes = Pick<typeof datasetRoutes, 'uploadCsv' | 'uploadTable' | 'registerDataset'>
 type Draft = BodyOf<typeof datasetRoutes.registerDataset>
 
 async function register(
@@ -54,41 +55,58 @@ async function register(
   return accept(id)
 }
 
-/** Takes CSV files and makes datasets of them. */
+interface NewUpload extends Pick<ReadTable, 'schema' | 'rows' | 'firstRows'> {
+  readonly csv: Uint8Array
+  readonly sizeBytes: number
+}
+
+async function keepUpload(
+  { store, blobs, now, random }: DatasetDeps,
+  caller: MemberCaller,
+  { schema, rows, firstRows, csv: bytes, sizeBytes }: NewUpload,
+): Promise<Outcome<AnswerOf<Routes['uploadCsv']>>> {
+  const csv = await blobs.put(bytes)
+  const id = newId('up', random)
+  const columns = schema.map(({ name, type }) => ({ name, type }))
+  const at = new Date(now())
+  await store.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('upload')
+      .values({
+        id,
+        person: caller.person,
+        organisation: caller.organisation,
+        csv,
+        size_bytes: sizeBytes,
+        columns: JSON.stringify(columns),
+        uploaded_at: at,
+      })
+      .execute()
+    await appendEvent(transaction, {
+      at,
+      actor: caller,
+      event: 'upload.received',
+      subject: id,
+      details: { csv, sizeBytes },
+    })
+  })
+  return accept({ id, rows, sizeBytes, columns, firstRows })
+}
+
+/** Takes tables and makes datasets of them. */
 export function uploadHandlers(deps: DatasetDeps): Handlers<Routes> {
-  const { store, blobs } = deps
+  const { store } = deps
   return {
     uploadCsv: async (caller, { upload }) => {
       const table = await readTableFile(upload.path, null)
       if (!table.ok) return table
-      const csv = await blobs.put(await readFile(upload.path))
-      const id = newId('up', deps.random)
-      const columns = table.value.schema.map(({ name, type }) => ({ name, type }))
-      const at = new Date(deps.now())
-      await store.transaction().execute(async (transaction) => {
-        await transaction
-          .insertInto('upload')
-          .values({
-            id,
-            person: caller.person,
-            organisation: caller.organisation,
-            csv,
-            size_bytes: upload.sizeBytes,
-            columns: JSON.stringify(columns),
-            uploaded_at: at,
-          })
-          .execute()
-        const details = { csv, sizeBytes: upload.sizeBytes }
-        await appendEvent(transaction, {
-          at,
-          actor: caller,
-          event: 'upload.received',
-          subject: id,
-          details,
-        })
-      })
-      const { rows, firstRows } = table.value
-      return accept({ id, rows, sizeBytes: upload.sizeBytes, columns, firstRows })
+      const csv = await readFile(upload.path)
+      return keepUpload(deps, caller, { ...table.value, csv, sizeBytes: upload.sizeBytes })
+    },
+    uploadTable: async (caller, { upload }) => {
+      const table = await receiveTable(upload.path)
+      if (!table.ok) return table
+      return keepUpload(deps, caller, { ...table.value, sizeBytes: upload.sizeBytes })
     },
     registerDataset: async (caller, { body }) => {
       const upload = await store

@@ -9,7 +9,7 @@ import type { Blobs } from '../../store/blobs.ts'
 import type { Store } from '../../store/store.ts'
 import type { UpdateLog } from '../../sync/index.ts'
 import { readSources, type DatasetSource } from '../datasets/index.ts'
-import { readPicture } from '../workspaces/index.ts'
+import { readPicture, readTableSources, type TableSource } from '../workspaces/index.ts'
 import { answerFirst } from './answer-first.ts'
 import {
   appProblemsOf,
@@ -18,7 +18,7 @@ import {
   widgetFailed,
   type ReleaseProblem,
 } from './release-problems.ts'
-import { runPipeline, type RunPipeline } from './run-pipeline.ts'
+import { runPipeline, type RunPipeline, type RunSettings } from './run-pipeline.ts'
 
 /** What the releases module works with. */
 export interface ReleaseDeps {
@@ -53,6 +53,19 @@ function datasetsOf(pipeline: Pipeline): string[] {
     step.kind === 'dataset' && step.settings.dataset !== null ? [step.settings.dataset] : [],
   )
   return [...new Set(ids)]
+}
+
+function uploadsOf(pipeline: Pipeline) {
+  return Object.values<Step>(pipeline.steps).flatMap((step) =>
+    step.kind === 'upload' && step.settings.table ? [step.settings.table] : [],
+  )
+}
+
+/** The files whose tables are not in the workspace, such as those of a step copied from another. */
+function missingTables(pipeline: Pipeline, tables: readonly TableSource[]): ReleaseProblem[] {
+  const there = new Set(tables.map(({ digest }) => digest))
+  const missing = uploadsOf(pipeline).filter(({ digest }) => !there.has(digest))
+  return missing.map(({ fileName }) => releaseProblem('release.table-missing', { file: fileName }))
 }
 
 function outputTables({ compiled }: RunPipeline): Outputs {
@@ -91,10 +104,12 @@ async function runAndTake(
   engine: NativeEngine,
   deps: ReleaseDeps,
   content: { readonly pipeline: Pipeline; readonly app: App },
-  sources: Readonly<Record<string, DatasetSource>>,
+  read: Pick<RunSettings, 'sources' | 'tables'>,
 ): Promise<Pick<BuiltRelease, 'problems' | 'outputs' | 'answers'>> {
+  const missing = missingTables(content.pipeline, read.tables)
+  if (missing.length > 0) return nothing(missing)
   const until = deps.now() + buildLimitMs
-  const run = await runPipeline(content.pipeline, { engine, sources, now: deps.now, until })
+  const run = await runPipeline(content.pipeline, { engine, ...read, now: deps.now, until })
   if (!run.ok) {
     return nothing([releaseProblem(run.failure.code, run.failure.args)])
   }
@@ -121,9 +136,11 @@ async function buildNow(deps: ReleaseDeps, workspace: string): Promise<Outcome<B
   if (!picture || !pipeline) return refuse('workspace.not-found')
   const { app } = picture
   const sources = await readSources(deps.store, deps.blobs, datasetsOf(pipeline))
+  const digests = uploadsOf(pipeline).map(({ digest }) => digest)
+  const tables = await readTableSources(deps.store, deps.blobs, workspace, digests)
   const engine = await openNativeEngine({ memoryLimitMb, timeoutMs: statementLimitMs })
   try {
-    const taken = await runAndTake(engine, deps, { pipeline, app }, sources)
+    const taken = await runAndTake(engine, deps, { pipeline, app }, { sources, tables })
     return accept({ pipeline, app, datasets: Object.values(sources), ...taken })
   } finally {
     engine.dispose()

@@ -8,6 +8,7 @@ import {
 } from '@weft/pipeline-sql'
 import type { NativeEngine } from '../../native-engine/index.ts'
 import type { DatasetSource } from '../datasets/index.ts'
+import type { TableSource } from '../workspaces/index.ts'
 
 /** A pipeline after it was run: its compiled form, and what failed while running. */
 export interface RunPipeline {
@@ -19,11 +20,28 @@ export interface RunPipeline {
 export interface RunSettings {
   readonly engine: NativeEngine
   readonly sources: Readonly<Record<string, DatasetSource>>
+  /** Tables people brought into the workspace as files. */
+  readonly tables: readonly TableSource[]
   readonly now: Clock
   readonly until: number
 }
 
-async function loadSources({ engine, sources }: RunSettings): Promise<Outcome<null>> {
+async function loadTables(
+  { engine, tables }: RunSettings,
+  loaded: Set<string>,
+): Promise<Outcome<null>> {
+  for (const { digest, csvPath, schema } of tables) {
+    const table = sourceTableName(digest)
+    if (loaded.has(table)) continue
+    loaded.add(table)
+    const outcome = await engine.loadCsv(table, csvPath, schema)
+    if (!outcome.ok) return outcome
+  }
+  return accept(null)
+}
+
+async function loadSources(settings: RunSettings): Promise<Outcome<null>> {
+  const { engine, sources } = settings
   const loaded = new Set<string>()
   for (const { id, digest, csvPath, schema } of Object.values(sources)) {
     const table = sourceTableName(digest)
@@ -32,6 +50,8 @@ async function loadSources({ engine, sources }: RunSettings): Promise<Outcome<nu
     const outcome = await engine.loadCsv(table, csvPath, schema)
     if (!outcome.ok) return refuse('release.dataset-missing', { dataset: id })
   }
+  const brought = await loadTables(settings, loaded)
+  if (!brought.ok) return brought
   await engine.lock()
   return accept(null)
 }

@@ -2,6 +2,7 @@ export { addWorkspace, type NewWorkspace, type WorkspaceStart } from './add-work
 export { admitToDocument } from './admit-to-document.ts'
 export { readPicture } from './read-picture.ts'
 export { workspaceHandlers, type WorkspaceDeps } from './workspace-handlers.ts'
+export { readTableSources, type TableSource } from './workspace-tables.ts'
 export { workspacesOfScenarios, workspacesUsing } from './workspace-mentions.ts'
 export {
   readEditable,

@@ -2,6 +2,7 @@ import { mayInWorkspace } from '@weft/access-rules'
 import type { BodyOf, workspaceRoutes } from '@weft/api-contract'
 import { accept, newId, refuse, type Clock, type Id, type Outcome, type Random } from '@weft/kernel'
 import type { Handlers } from '../../http/handler.ts'
+import type { Blobs } from '../../store/blobs.ts'
 import type { RightsBoard } from '../../rights-board.ts'
 import type { Store, Transaction } from '../../store/store.ts'
 import type { MemberCaller } from '../accounts/index.ts'
@@ -11,10 +12,12 @@ import { changeRole, removeOrganisation } from './change-organisations.ts'
 import { newContent } from './new-content.ts'
 import { readPeople, showWorkspaces } from './show-workspaces.ts'
 import { readMembership } from './workspace-rights.ts'
+import { workspaceTableHandlers } from './workspace-tables.ts'
 
 /** What the workspaces module works with. */
 export interface WorkspaceDeps {
   readonly store: Store
+  readonly blobs: Blobs
   readonly now: Clock
   readonly random: Random
   readonly rights: RightsBoard
@@ -144,6 +147,7 @@ async function readEntry(deps: WorkspaceDeps, caller: MemberCaller, id: string) 
 /** Lists, starts, shows, joins and opens workspaces to other organisations. */
 export function workspaceHandlers(deps: WorkspaceDeps): Handlers<typeof workspaceRoutes> {
   return {
+    ...workspaceTableHandlers(deps),
     listWorkspaces: async (caller) => accept(await showWorkspaces(deps.store, caller.organisation)),
     startWorkspace: async (caller, { body }) => {
       const started = await start(deps, caller, body)

@@ -49,6 +49,21 @@ export interface SyncQuarantineRow {
   found_at: Date
 }
 
+/** A table somebody brought into a workspace as a file. */
+export interface WorkspaceTableRow {
+  workspace: string
+  /** Blob of the Arrow stream. */
+  digest: string
+  /** Blob of the same rows as CSV, for the native engine. */
+  csv: string
+  columns: Json<{ name: string; type: string }[]>
+  rows: number
+  size_bytes: number
+  person: string
+  organisation: string
+  added_at: Date
+}
+
 export interface WorkspaceRow {
   id: string
   app: string
@@ -150,6 +165,7 @@ export interface CoBuildingTables {
   sync_contribution: SyncContributionRow
   sync_quarantine: SyncQuarantineRow
   workspace: WorkspaceRow
+  workspace_table: WorkspaceTableRow
   workspace_organisation: WorkspaceOrganisationRow
   release: ReleaseRow
   run: RunRow

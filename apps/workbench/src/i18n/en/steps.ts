@@ -22,6 +22,8 @@ export const steps = {
   help: {
     dataset:
       'Reads the sample of a dataset. Everything after it sees its columns and rows as they are stored.',
+    upload:
+      'Brings a table of your own into this workspace. The file is read in your browser; everyone in the workspace sees the rows, and a release carries what is made of them.',
     table:
       'For short lists, such as codes and their names. A cell left empty is empty; each value must fit the type of its column.',
     spine:
@@ -79,6 +81,7 @@ export const steps = {
     reroute: 'Hands on its rows as they are.',
   },
   fields: {
+    table: 'File',
     action: 'When rows fail',
     against: 'Compare with',
     aggregates: 'Figures',

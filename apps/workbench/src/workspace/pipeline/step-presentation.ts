@@ -14,6 +14,7 @@ import {
   Dices,
   Diff,
   Eraser,
+  FileUp,
   FoldHorizontal,
   Frame,
   Funnel,
@@ -48,6 +49,7 @@ export interface StepPresentation {
 /** The drawing of every kind of step. */
 export const stepPresentations: Readonly<Record<StepKind, StepPresentation>> = {
   dataset: { icon: Database },
+  upload: { icon: FileUp },
   table: { icon: Table },
   spine: { icon: CalendarRange },
   parameter: { icon: SlidersHorizontal },

@@ -1,5 +1,5 @@
 import type { LocalText } from '@weft/kernel'
-import type { Schema } from '@weft/pipeline-model'
+import type { Pipeline, Schema, Step } from '@weft/pipeline-model'
 import { sourceTableName, type SourceTable } from '@weft/pipeline-sql'
 import type { QueryEngine } from '@weft/query-engine'
 
@@ -33,5 +33,18 @@ export function shelveDatasets(
 ): void {
   for (const { id, digest } of datasets) {
     engine.addSource(sourceTableName(digest), () => loadSample(id))
+  }
+}
+
+/** Makes every table people brought into the workspace known to the engine. */
+export function shelveUploads(
+  engine: Pick<QueryEngine, 'addSource'>,
+  pipeline: Pipeline | null,
+  loadTable: (digest: string) => Promise<Uint8Array>,
+): void {
+  for (const step of Object.values<Step>(pipeline?.steps ?? {})) {
+    if (step.kind !== 'upload' || step.settings.table === null) continue
+    const { digest } = step.settings.table
+    engine.addSource(sourceTableName(digest), () => loadTable(digest))
   }
 }

@@ -1,5 +1,5 @@
 import type { ApiClient } from '@weft/api-contract'
-import { accept } from '@weft/kernel'
+import { accept, type Id } from '@weft/kernel'
 import { engineModuleLoader, openQueryEngine } from '@weft/query-engine'
 import { engineUrl } from '@weft/query-engine/engine-url'
 import EngineWorker from '@weft/query-engine/worker?worker'
@@ -16,7 +16,7 @@ export function openBrowserSession({
   canEdit,
 }: {
   readonly api: ApiClient
-  readonly workspace: string
+  readonly workspace: Id<'ws'>
   readonly me: PresencePerson
   readonly canEdit: ComputedRef<boolean>
 }): WorkspaceSession {
@@ -40,6 +40,12 @@ export function openBrowserSession({
       loadModule: engineModuleLoader(engineUrl),
       now: () => performance.now(),
     }),
+    loadTable: async (table) => {
+      const read = await api.readTable({ params: { workspace, table } })
+      if (!read.ok) throw new Error(read.failure.code)
+      return read.value
+    },
+    addTable: (arrow) => api.addTable({ params: { workspace }, body: arrow }),
     listDatasets: async () => {
       const listed = await api.listDatasets()
       return listed.ok ? accept(listed.value) : listed

@@ -6,7 +6,7 @@ import type { WorkspaceClient } from '@weft/workspace-client'
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'vue'
 import { askProbe, askValues } from './ask-step.ts'
 import { openCompileLoop } from './compile-loop.ts'
-import { shelveDatasets, sourcesOf, type DatasetChoice } from './dataset-shelf.ts'
+import { shelveDatasets, shelveUploads, sourcesOf, type DatasetChoice } from './dataset-shelf.ts'
 import { openRunBoard, recipesFor, type StepRuns } from './run-board.ts'
 import { useLatest } from './watch-source.ts'
 import type { WidgetOutputs, WidgetQuery } from './widget-query.ts'
@@ -19,6 +19,9 @@ export interface SessionParts {
   readonly canEdit: ComputedRef<boolean>
   readonly listDatasets: () => Promise<Outcome<readonly DatasetChoice[]>>
   readonly loadSample: (dataset: string) => Promise<Uint8Array>
+  /** The Arrow stream of a table of the workspace. */
+  readonly loadTable: (digest: string) => Promise<Uint8Array>
+  readonly addTable: WorkspaceSession['addTable']
 }
 
 const noPipeline: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
@@ -28,6 +31,8 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
   const { client, engine } = parts
   const picture = useLatest(client.document)
   const pipeline = computed(() => picture.value.pipelines[0] ?? null)
+  // Before anything is compiled: a step may ask for its table at once.
+  watch(pipeline, (next) => shelveUploads(engine, next, parts.loadTable), { immediate: true })
   const work = usePipelineWork(engine, pipeline)
   const catalogue = useDatasets(parts, work.setSources)
   onScopeDispose(() => {
@@ -53,6 +58,7 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
       onChange: (listener) => client.presence.onChange(listener),
     }),
     canEdit: parts.canEdit,
+    addTable: parts.addTable,
     readRows: (step, first, count) => readRows(engine, work.compiled.value, { step, first, count }),
     askProbe: (question) => askProbe(engine, work.compiled.value, question),
     askValues: (question) => askValues(engine, work.compiled.value, question),

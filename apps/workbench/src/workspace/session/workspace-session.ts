@@ -1,5 +1,5 @@
 import type { Failure, Outcome } from '@weft/kernel'
-import type { Pipeline, StepId } from '@weft/pipeline-model'
+import type { Pipeline, Schema, StepId } from '@weft/pipeline-model'
 import type { CompiledPipeline } from '@weft/pipeline-sql'
 import type { WorkspaceDocument, WorkspacePicture } from '@weft/documents'
 import type { EngineProgress, EngineState, QueryEngine, ResultTable } from '@weft/query-engine'
@@ -39,6 +39,12 @@ export interface WorkspaceSession {
   askProbe: (question: StepQuestion) => Promise<Outcome<AnswerRows>>
   /** The different values of a column that leaves a step. */
   askValues: (question: ValuesQuestion) => Promise<Outcome<readonly string[]>>
+  /** Brings a table, as an Arrow stream, into the workspace. */
+  addTable: (
+    arrow: Uint8Array<ArrayBuffer>,
+  ) => Promise<
+    Outcome<{ readonly digest: string; readonly rows: number; readonly columns: Schema }>
+  >
   focusStep: (step: StepId | null) => void
   stopRuns: () => void
   retryRun: (table: string) => void

@@ -1,0 +1,1 @@
+export { makeXlsx } from './testing/make-xlsx.ts'
