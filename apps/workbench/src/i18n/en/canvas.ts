@@ -15,6 +15,23 @@ export const canvas = {
     part: '{n} of {total} drawn',
     none: 'There is nothing to draw yet.',
   },
+  cached: 'cached',
+  template: {
+    title: 'Or begin with a pattern and fill in its steps',
+    begin: 'Begin: {name}',
+    names: {
+      clean: 'Clean a table',
+      combine: 'Join and sum up',
+      trend: 'A figure over time',
+      compare: 'What has changed',
+    },
+    lines: {
+      clean: 'Columns, spaces, empty cells, duplicates and a check',
+      combine: 'Two tables brought together, figures per group, in order',
+      trend: 'Dates cut to months or weeks, figures for each, and a chart',
+      compare: 'Rows added, removed and changed between two tables',
+    },
+  },
   noClipboard:
     'The browser does not let this page use the clipboard. Allow it beside the address, then try again.',
   outline: {

@@ -17,6 +17,23 @@ export const canvas: typeof english = {
     part: '画出 {total} 项中的 {n} 项',
     none: '还没有可画的内容。',
   },
+  cached: '已缓存',
+  template: {
+    title: '或从一种模式开始，再填写其步骤',
+    begin: '开始：{name}',
+    names: {
+      clean: '清洗一张表',
+      combine: '连接并汇总',
+      trend: '随时间变化的指标',
+      compare: '有何变化',
+    },
+    lines: {
+      clean: '整理列、空格、空单元格、重复行，并加以检查',
+      combine: '连接两张表，按组计算指标并排序',
+      trend: '把日期截到月或周，逐一计算指标并画图',
+      compare: '两张表之间新增、删除和更改的行',
+    },
+  },
   noClipboard: '浏览器不允许此页面使用剪贴板。请在地址栏旁允许，然后重试。',
   outline: {
     title: '大纲',

@@ -69,9 +69,9 @@ export function useStepState(
   return { tone, sentence, figures, brief }
 }
 
-/** How long a step took; empty when it was there already. */
+/** How long a step took, or that it was there already. */
 export function sayTook(tookMs: number, t: ReturnType<typeof useWords>['t']): string {
-  if (tookMs < 1) return ''
+  if (tookMs < 1) return t('canvas.cached')
   return tookMs < 1000
     ? t('pipeline.canvas.took', { ms: Math.round(tookMs) })
     : t('pipeline.canvas.tookSeconds', { seconds: (tookMs / 1000).toFixed(1) })

@@ -1,4 +1,4 @@
-import { Braces, Columns3, Command, Spline, Unplug } from '@lucide/vue'
+import { Braces, Columns3, Command, LayoutTemplate, Spline, Unplug } from '@lucide/vue'
 import { stepSpecs, type StepId } from '@weft/pipeline-model'
 import { useToasts } from '@weft/ui-kit'
 import { useI18n } from 'vue-i18n'
@@ -6,6 +6,7 @@ import type { MessageKey } from '../../../i18n/messages.ts'
 import { useWords } from '../../../i18n/use-words.ts'
 import { fittingKinds, targetAfter } from '../canvas/add-target.ts'
 import { usePipelineEditor } from '../editor/pipeline-editor.ts'
+import { templateIds } from '../editor/templates.ts'
 import { shownKeys } from '../shortcuts/shortcut-of.ts'
 import { shortcutEntries, type ShortcutActs } from '../shortcuts/shortcuts.ts'
 import { stepPresentations } from '../step-presentation.ts'
@@ -20,6 +21,7 @@ export function useCommandEntries(acts: () => ShortcutActs) {
   const pipeline = usePipelineEntries()
   const edges = useEdgeEntries()
   const add = useAddEntries()
+  const templates = useTemplateEntries()
   const actions = useActionEntries(acts)
   const find: Entries = () => [...pipeline.steps(), ...pipeline.columns(), ...pipeline.texts()]
   return (question: CommandQuestion): readonly CommandEntry[] => {
@@ -29,6 +31,7 @@ export function useCommandEntries(acts: () => ShortcutActs) {
           ...actions(),
           ...pipeline.steps(),
           ...add(null),
+          ...templates(),
           ...pipeline.columns(),
           ...pipeline.texts(),
         ]
@@ -188,6 +191,25 @@ function useAddEntries() {
       icon: stepPresentations[kind].icon,
       run: () => {
         editor.addStep(stepSpecs[kind].inputs.length > 0 ? { kind, target } : { kind })
+      },
+    }))
+  }
+}
+
+function useTemplateEntries(): Entries {
+  const editor = usePipelineEditor()
+  const { t } = useWords()
+  const both = useBothLanguages()
+  return () => {
+    if (!editor.canEdit.value) return []
+    return templateIds.map((id) => ({
+      id: `template ${id}`,
+      words: t('canvas.template.begin', { name: t(`canvas.template.names.${id}`) }),
+      also: both(`canvas.template.names.${id}`),
+      hint: t(`canvas.template.lines.${id}`),
+      icon: LayoutTemplate,
+      run: () => {
+        editor.addTemplate(id)
       },
     }))
   }

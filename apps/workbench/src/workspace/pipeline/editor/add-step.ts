@@ -1,4 +1,4 @@
-import { defaultPositionFor, type WorkspaceDocument } from '@weft/documents'
+import { defaultPositionFor, nextOutputName, type WorkspaceDocument } from '@weft/documents'
 import { stepSpecs, type Pipeline, type Position, type StepId } from '@weft/pipeline-model'
 import { placeOnEdge, type AddTarget } from '../canvas/add-target.ts'
 import { boxOf, frameAround, freeBelow } from '../canvas/frame-members.ts'
@@ -32,7 +32,11 @@ function addAt(
   pipeline: Pipeline,
   { kind, target, at }: { kind: NewStep['kind']; target: AddTarget; at: Position },
 ): StepId {
-  const id = edit.addStep({ kind, position: { x: Math.round(at.x), y: Math.round(at.y) } })
+  const position = { x: Math.round(at.x), y: Math.round(at.y) }
+  const id =
+    kind === 'output'
+      ? edit.addStep({ kind, position, settings: { name: nextOutputName(pipeline) } })
+      : edit.addStep({ kind, position })
   connectAdded(edit, pipeline, { id, kind, target })
   return id
 }

@@ -16,6 +16,7 @@ import type { DatasetChoice } from '../../session/dataset-shelf.ts'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
 import type { StepRun, StepRuns } from '../../session/run-board.ts'
 
+import type { TemplateId } from './templates.ts'
 import type { ColumnTrace, StepColumn } from './trace-column.ts'
 
 /** The identifier of an item of a list setting. */
@@ -36,6 +37,8 @@ export interface NewStep {
 export interface PipelineIntents {
   /** Adds and selects a step; null when nothing may be edited, or when it is added only once the pipeline has come. */
   addStep: (wanted: NewStep) => StepId | null
+  /** Adds the steps of a ready-made beginning and selects its first dataset. */
+  addTemplate: (template: TemplateId) => void
   removeSteps: (steps: readonly StepId[]) => void
   removeEdges: (edges: readonly EdgeId[]) => void
   connect: (edge: NewEdge) => Failure | null

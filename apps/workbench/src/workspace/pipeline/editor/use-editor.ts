@@ -11,6 +11,7 @@ import { addStep } from './add-step.ts'
 import { traceColumn, type StepColumn } from './trace-column.ts'
 import { layoutIntents } from './layout-intents.ts'
 import { bundleIntents, stepReadings } from './step-readings.ts'
+import { addTemplate } from './templates.ts'
 import { useOpening, type WhenOpen } from './use-opening.ts'
 import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
 
@@ -105,22 +106,7 @@ function useIntents(
     if (canEdit.value) change()
   }
   return {
-    addStep: (wanted) => {
-      if (!canEdit.value) return null
-      let added: StepId | null = null
-      whenOpen(() => {
-        added = edit.gesture('add-step', () =>
-          addStep(edit, pipeline.value, { around: selection.value, ...wanted }),
-        )
-        select([added])
-      })
-      return added
-    },
-    removeSteps: (steps) => {
-      may(() => {
-        removeSteps(document, pipeline.value, steps)
-      })
-    },
+    ...stepIntents({ document, canEdit, pipeline, selection, select, whenOpen }),
     removeEdges: (edges) => {
       may(() => {
         edit.disconnect(edges)
@@ -149,6 +135,43 @@ function useIntents(
     ...clipboardIntents({ edit, canEdit, pipeline, selection, select, whenOpen }),
     ...settingIntents(document, may),
     ...bundleIntents(document, may),
+  }
+}
+
+type StepParts = Pick<WorkspaceSession, 'canEdit' | 'document'> &
+  Pick<PipelineEditor, 'pipeline' | 'selection' | 'select'> & { readonly whenOpen: WhenOpen }
+
+function stepIntents({
+  document,
+  canEdit,
+  pipeline,
+  selection,
+  select,
+  whenOpen,
+}: StepParts): Pick<PipelineIntents, 'addStep' | 'addTemplate' | 'removeSteps'> {
+  const { edit } = document
+  return {
+    addStep: (wanted) => {
+      if (!canEdit.value) return null
+      let added: StepId | null = null
+      whenOpen(() => {
+        added = edit.gesture('add-step', () =>
+          addStep(edit, pipeline.value, { around: selection.value, ...wanted }),
+        )
+        select([added])
+      })
+      return added
+    },
+    addTemplate: (template) => {
+      if (!canEdit.value) return
+      whenOpen(() => {
+        const from = edit.gesture('add-template', () => addTemplate(edit, pipeline.value, template))
+        if (from) select([from])
+      })
+    },
+    removeSteps: (steps) => {
+      if (canEdit.value) removeSteps(document, pipeline.value, steps)
+    },
   }
 }
 
