@@ -1,13 +1,16 @@
 import type { ApiClient } from '@weft/api-contract'
 import { accept, refuse, type Outcome } from '@weft/kernel'
+import { readTableFile } from '@weft/table-files'
 import { UiToastHost } from '@weft/ui-kit'
 import { createPinia } from 'pinia'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createApp, h, nextTick } from 'vue'
 import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router'
 import { provideApi } from '../api/use-api.ts'
 import { createInterfaceLanguage } from '../i18n/interface-language.ts'
 import { useSession } from '../session/session.store.ts'
+import { DeskWorker } from '../table-file/testing/desk-worker.ts'
+import { provideTableWorker } from '../table-file/use-table-worker.ts'
 import DatasetListPage from './DatasetListPage.vue'
 import type { DatasetDraft, DatasetEntry, Upload } from './dataset-shapes.ts'
 import OfferDatasetPage from './OfferDatasetPage.vue'
@@ -52,7 +55,8 @@ const read: Upload = {
     ['2026-01-02', null],
   ],
 }
-const csv = (name: string, text = 'day,beds\n'): File => new File([text], name)
+const csv = (name: string, text = 'day,beds\n2026-01-01,4\n2026-01-02,\n'): File =>
+  new File([text], name)
 
 const mounted: { unmount(): void }[] = []
 afterEach(() => {
@@ -102,6 +106,7 @@ async function show(address: string, send?: SendFile): Promise<Shown> {
     render: () => h(UiToastHost, { label: 'm', closeWords: 'c' }, () => h(RouterView)),
   })
   provideApi(app, answers as unknown as ApiClient)
+  provideTableWorker(app, () => new DeskWorker())
   if (send) provideSendFile(app, send)
   app.use(createPinia()).use(createInterfaceLanguage('en')).use(router)
   await app.runWithContext(() => useSession().refresh())
@@ -130,6 +135,15 @@ async function drop(...files: File[]): Promise<void> {
   const event = new Event('drop', { cancelable: true })
   Object.assign(event, { dataTransfer: { files } })
   find('.upload-field').dispatchEvent(event)
+  await settle()
+}
+
+/** Drops a file and takes its table as it is shown. */
+async function bring(file: File): Promise<void> {
+  await drop(file)
+  await vi.waitFor(() => find('.table-columns'))
+  button('Use this table').click()
+  await vi.waitFor(() => expect(document.querySelector('.table-columns')).toBeNull())
   await settle()
 }
 
@@ -178,14 +192,14 @@ test('A file too large is refused before anything is sent, in the words of the s
 
 test('A refusal for size after sending reads the same', async () => {
   await show('/datasets/new', () => Promise.resolve(refuse('upload.too-large', { limitMb: 32 })))
-  await drop(csv('beds.csv'))
+  await bring(csv('beds.csv'))
   expect(find('[role=alert]').textContent).toContain('The file is larger than 32 MB.')
 })
 
-test('A workbook is turned away with the way to make a table of it', async () => {
+test('A file that is no table is turned away with the way to make one of it', async () => {
   await show('/datasets/new')
-  await drop(csv('beds.xlsx'))
-  expect(find('[role=alert]').textContent).toContain('“beds.xlsx” is not a CSV file.')
+  await drop(csv('beds.docx'))
+  expect(find('[role=alert]').textContent).toContain('“beds.docx” is no table that can be read.')
 })
 
 test('An upload shows how far it is and ends when it is cancelled', async () => {
@@ -195,7 +209,7 @@ test('An upload shows how far it is and ends when it is cancelled', async () => 
     onSent(0.5)
     return new Promise<Outcome<Upload>>(() => undefined)
   })
-  await drop(csv('beds.csv'))
+  await bring(csv('beds.csv'))
   expect(find('progress').getAttribute('value')).toBe('0.5')
   button('Cancel').click()
   await settle()
@@ -205,7 +219,7 @@ test('An upload shows how far it is and ends when it is cancelled', async () => 
 
 test('What is missing is named beside its field, and nothing is sent', async () => {
   const { drafts } = await show('/datasets/new', () => Promise.resolve(accept(read)))
-  await drop(csv('beds.csv'))
+  await bring(csv('beds.csv'))
   button('Offer the dataset').click()
   await settle()
   expect(document.body.textContent).toContain('Choose the sector people will look in.')
@@ -215,7 +229,7 @@ test('What is missing is named beside its field, and nothing is sent', async () 
 
 test('The first rows appear typed, with missing values marked and a title from the name', async () => {
   await show('/datasets/new', () => Promise.resolve(accept(read)))
-  await drop(csv('beds_by-day.csv'))
+  await bring(csv('beds_by-day.csv'))
   const heads = [...document.querySelectorAll('.first-rows th')].map((head) =>
     head.textContent.replaceAll(/\s+/g, ' ').trim(),
   )
@@ -224,4 +238,32 @@ test('The first rows appear typed, with missing values marked and a title from t
   const values = [...document.querySelectorAll('input')].map((input) => input.value)
   expect(values).toContain('Beds by day')
   expect(values).toContain('Lakeside Hospital')
+})
+
+test('[TABLE-7] What is sent has the names and types that were fixed in the preview', async () => {
+  const sent: File[] = []
+  await show('/datasets/new', (file) => {
+    sent.push(file)
+    return Promise.resolve(accept(read))
+  })
+  await drop(csv('beds.csv', 'day,beds\n2026-01-01,4\n2026-01-02,5\n'))
+  await vi.waitFor(() => find('.table-columns'))
+  const name = find('input[aria-label="Name of column beds"]')
+  Object.assign(name, { value: 'places' })
+  name.dispatchEvent(new Event('input'))
+  const keep = find('input[aria-label="Keep column day"]')
+  Object.assign(keep, { checked: false })
+  keep.dispatchEvent(new Event('change'))
+  await vi.waitFor(() => expect(document.body.textContent).toContain('1 of 2 columns'))
+  await vi.waitFor(() => expect(button('Use this table').disabled).toBe(false))
+  button('Use this table').click()
+  await vi.waitFor(() => expect(sent).toHaveLength(1))
+  const [file] = sent
+  const raw = await readTableFile({
+    name: 'table.arrow',
+    bytes: new Uint8Array((await file?.arrayBuffer()) ?? []),
+  })
+  expect(raw).toMatchObject({
+    value: { columns: [{ name: 'places', type: 'BIGINT', cells: ['4', '5'] }] },
+  })
 })

@@ -4,7 +4,7 @@ import { inject, type App, type InjectionKey } from 'vue'
 import type { Upload } from './dataset-shapes.ts'
 import { watchedFetch, type OnSent } from './watched-fetch.ts'
 
-/** Sends a file to the space, telling how far it is. */
+/** Sends a typed table to the space as a file of Arrow, telling how far it is. */
 export type SendFile = (
   file: File,
   options: { readonly signal: AbortSignal; readonly onSent: OnSent },
@@ -26,4 +26,4 @@ const sendToOrigin: SendFile = (file, { signal, onSent }) =>
   openApiClient({
     baseUrl: window.location.origin,
     fetch: watchedFetch(() => new XMLHttpRequest(), onSent),
-  }).uploadCsv({ body: file, signal })
+  }).uploadTable({ body: file, signal })

@@ -1,5 +1,6 @@
 import { uploadLimitBytes } from '@weft/api-contract'
 import type { Failure } from '@weft/kernel'
+import { tableFileEndings } from '@weft/table-files'
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import type { Upload } from './dataset-shapes.ts'
 import type { SendFile } from './use-send-file.ts'
@@ -36,7 +37,10 @@ export interface Uploading {
   cancel: () => void
 }
 
-const tables = /\.(?:csv|txt|tsv)$/i
+function isTable(name: string): boolean {
+  const folded = name.toLowerCase()
+  return tableFileEndings.some((ending) => folded.endsWith(ending))
+}
 
 /** What speaks against sending these files, or null; checked here so that nobody waits for a sure refusal. */
 export function objectTo(files: readonly Pick<File, 'name' | 'size'>[]): UploadState | null {
@@ -44,7 +48,7 @@ export function objectTo(files: readonly Pick<File, 'name' | 'size'>[]): UploadS
   if (!file) return { at: 'none' }
   const about = { at: 'objected', name: file.name, n: files.length } as const
   if (files.length > 1) return { ...about, to: 'many' }
-  if (!tables.test(file.name)) return { ...about, to: 'not-table' }
+  if (!isTable(file.name)) return { ...about, to: 'not-table' }
   if (file.size === 0) return { ...about, to: 'empty' }
   if (file.size > uploadLimitBytes) {
     const failure = { code: 'upload.too-large', args: { limitMb: uploadLimitMb } }
