@@ -13,12 +13,12 @@ import {
 } from '@weft/pipeline-model'
 import { compilePipeline } from '@weft/pipeline-sql'
 import { createToasts, provideToasts } from '@weft/ui-kit'
-import { computed, createApp, h, nextTick, shallowRef } from 'vue'
+import { computed, createApp, h, nextTick, shallowRef, type VNode } from 'vue'
 import { createInterfaceLanguage } from '../../../i18n/interface-language.ts'
 import type { AnswerRows, StepQuestion, ValuesQuestion } from '../../session/ask-step.ts'
-import type { StepRuns } from '../../session/run-board.ts'
+import type { StepRun, StepRuns } from '../../session/run-board.ts'
 import { provideWorkspaceSession, type WorkspaceSession } from '../../session/workspace-session.ts'
-import { providePipelineEditor } from '../editor/pipeline-editor.ts'
+import { providePipelineEditor, type PipelineEditor } from '../editor/pipeline-editor.ts'
 import { useEditor } from '../editor/use-editor.ts'
 import StepPanel from '../panel/StepPanel.vue'
 
@@ -49,6 +49,10 @@ interface PanelGiven {
   readonly after?: readonly Step[]
   /** What the engine answers, by the name of the probe or of the column. */
   readonly answers?: Readonly<Record<string, AnswerRows>>
+  /** How far every step is whose table the engine could make. */
+  readonly run?: StepRun
+  /** The part of the editor to open; the settings of the step when not given. */
+  readonly part?: (editor: PipelineEditor) => VNode
 }
 
 /** Panels link to pages that a test does not have. */
@@ -98,7 +102,7 @@ function openShared(shown: Step, after: readonly Step[]) {
 
 function openSession(
   { shared, picture, pipeline }: ReturnType<typeof openShared>,
-  { canEdit = true, answers = {} }: PanelGiven,
+  { canEdit = true, answers = {}, run }: PanelGiven,
 ) {
   const asked: string[] = []
   const answer = (probe: string): Promise<Outcome<AnswerRows>> => {
@@ -107,13 +111,22 @@ function openSession(
   }
   const compile = (wanted: Pipeline) =>
     compilePipeline(wanted, { ds_flights000: flights }, new Map())
+  const compiled = computed(() => compile(pipeline.value))
+  const runs = computed<StepRuns>(() => {
+    const tables = Object.values(compiled.value.steps).flatMap(({ table }) => table ?? [])
+    return new Map(run ? tables.map((table) => [table, run]) : [])
+  })
   const session = {
+    engineState: shallowRef('ready'),
+    engineProgress: shallowRef(new Map()),
+    stopRuns: () => asked.push('stop'),
+    retryRun: (table: string) => asked.push(`retry ${table}`),
     document: shared,
     picture,
     pipeline,
-    compiled: computed(() => compile(pipeline.value)),
+    compiled,
     previewCompiled: compile,
-    runs: shallowRef<StepRuns>(new Map()),
+    runs,
     datasets: shallowRef([]),
     datasetsFailure: shallowRef(null),
     retryDatasets: () => undefined,
@@ -128,9 +141,12 @@ function openSession(
   return { asked, session }
 }
 
-/** Opens the settings of a step over a dataset of flights: a real document, compiler and editor, no engine. */
+/** Opens a part of the editor with a step over a dataset of flights: a real document, compiler and editor, no engine. */
 export async function openPanel(shown: Step, given: PanelGiven = {}) {
-  const opened = openShared(shown, given.after ?? [])
+  const opened: ReturnType<typeof openShared> & { editor?: PipelineEditor } = openShared(
+    shown,
+    given.after ?? [],
+  )
   const { shared } = opened
   const { session, asked } = openSession(opened, given)
   const root = document.body.appendChild(document.createElement('div'))
@@ -141,7 +157,9 @@ export async function openPanel(shown: Step, given: PanelGiven = {}) {
       const editor = useEditor(session)
       providePipelineEditor(editor)
       editor.select([shown.id])
-      return () => h(StepPanel)
+      opened.editor = editor
+      const { part = () => h(StepPanel) } = given
+      return () => part(editor)
     },
   })
   app.use(createInterfaceLanguage(given.language ?? 'en'))
@@ -152,8 +170,11 @@ export async function openPanel(shown: Step, given: PanelGiven = {}) {
     for (let turn = 0; turn < 6; turn += 1) await nextTick()
   }
   await settled()
+  const { editor } = opened
+  if (!editor) throw new Error('The part was not set up.')
   return {
     root,
+    editor,
     shared,
     asked,
     settled,
@@ -191,4 +212,22 @@ export async function write(
   input.value = words
   input.dispatchEvent(new Event('input', { bubbles: true }))
   await nextTick()
+}
+
+/** Presses a key on an element, as a person does; tells whether somebody answered it. */
+export async function key(
+  on: Element | null,
+  name: string,
+  more: KeyboardEventInit = {},
+): Promise<boolean> {
+  if (!on) throw new Error('There is nothing to press a key on.')
+  const event = new KeyboardEvent('keydown', {
+    key: name,
+    bubbles: true,
+    cancelable: true,
+    ...more,
+  })
+  on.dispatchEvent(event)
+  for (let turn = 0; turn < 6; turn += 1) await nextTick()
+  return event.defaultPrevented
 }
