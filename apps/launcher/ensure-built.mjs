@@ -13,9 +13,10 @@ const builds = [
   ['workbench', []],
   ['player', ['--config', 'apps/player/vite.config.ts']],
   ['server', ['--config', 'apps/server/vite.config.ts']],
+  ['cli', ['--config', 'apps/cli/vite.config.ts']],
 ]
 
-/** Builds workbench, player and server, unless exactly these sources are built already. */
+/** Builds workbench, player, server and the weft command, unless exactly these sources are built already. */
 export async function ensureBuilt() {
   const wanted = hashFiles(projectRoot, sources)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return

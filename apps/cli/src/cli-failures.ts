@@ -22,6 +22,11 @@ export const cliFailures = {
     en: '--data takes ID=FILE, with a .csv or .parquet file; "{text}" is not that.',
     zh: '--data 的形式是 标识=文件（.csv 或 .parquet）；“{text}”不符合。',
   },
+  'cli.table-missing': {
+    status: 2,
+    en: 'The step {step} holds the table of “{file}”, whose rows are not in the pipeline file. Say --data {step}=FILE.',
+    zh: '步骤 {step} 的表来自“{file}”，其数据不在流水线文件中；请用 --data {step}=文件 指定。',
+  },
   'cli.not-a-pipeline': {
     status: 2,
     en: '{path} is not a pipeline: {reason}',

@@ -1,5 +1,11 @@
 import { accept, refuse, type Outcome } from '@weft/kernel'
-import { hasErrors, type Pipeline, type Schema, type Step } from '@weft/pipeline-model'
+import {
+  hasErrors,
+  type Pipeline,
+  type Schema,
+  type Step,
+  type UploadedTable,
+} from '@weft/pipeline-model'
 import { compilePipeline, quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
 import type { Request } from './parse-request.ts'
 import { openNativeTables, type NativeTables } from './native-tables.ts'
@@ -20,17 +26,38 @@ export interface Project {
   readonly tables: NativeTables
 }
 
+/** The tables that were brought as files, by the step that holds them. */
+function uploadsOf(pipeline: Pipeline): Map<string, UploadedTable> {
+  return new Map(
+    Object.values<Step>(pipeline.steps).flatMap((step) =>
+      step.kind === 'upload' && step.settings.table ? [[step.id, step.settings.table]] : [],
+    ),
+  )
+}
+
 async function loadSources(
   tables: NativeTables,
   request: Request,
+  pipeline: Pipeline,
 ): Promise<Outcome<Record<string, ProjectSource>>> {
   const sources: Record<string, ProjectSource> = {}
+  const uploads = uploadsOf(pipeline)
   for (const { dataset, path } of request.data) {
+    const uploaded = uploads.get(dataset)
+    if (uploaded) {
+      const brought = await tables.loadAs(path, uploaded)
+      if (!brought.ok) return brought
+      sources[dataset] = { schema: uploaded.columns, digest: uploaded.digest, path }
+      uploads.delete(dataset)
+      continue
+    }
     const loaded = await tables.load(path)
     if (!loaded.ok) return loaded
     sources[dataset] = { ...loaded.value, path }
   }
-  return accept(sources)
+  const [missing] = uploads
+  if (!missing) return accept(sources)
+  return refuse('cli.table-missing', { step: missing[0], file: missing[1].fileName })
 }
 
 /** Makes every table it can, until the columns of all SQL steps are known. */
@@ -81,7 +108,7 @@ export async function openProject(
   if (!read.ok) return read
   const pipeline = read.value
   const tables = await openNativeTables()
-  const sources = await loadSources(tables, request)
+  const sources = await loadSources(tables, request, pipeline)
   if (sources.ok) await tables.lock(writable(pipeline))
   const compiled = sources.ok ? await compileAll(pipeline, sources.value, tables) : sources
   if (compiled.ok && sources.ok) {

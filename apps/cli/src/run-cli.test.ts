@@ -137,6 +137,64 @@ describe('weft on the command line', () => {
     })
   })
 
+  test('export-dbt turns a check into tests of its model, which fail on the very rows the check finds', async () => {
+    const rules = [
+      { id: 'it_0000000001' as const, rule: 'not-empty' as const, column: 'airport' },
+      { id: 'it_0000000002' as const, rule: 'range' as const, column: 'minutes', most: 30 },
+    ]
+    const settings = completeSettings('check', { rules, action: 'warn' })
+    const check: Step = { id: late.id, kind: 'check', title: { en: 'Sound' }, settings }
+    await writeFile(path('c.json'), formatPipeline(pipelineOf(check)))
+    await weft(['export-dbt', path('c.json'), ...data(), '--out', path('dbt')])
+    const models = JSON.parse(await readFile(path('dbt/models/models.yml'), 'utf8')) as {
+      models: { name: string; columns: object[] }[]
+    }
+    expect(models.models.find(({ name }) => name === 'sound')?.columns[0]).toMatchObject({
+      name: 'airport',
+      data_tests: [{ not_null: { config: { severity: 'warn' } } }],
+    })
+    const test = await readFile(path('dbt/tests/sound_rules.sql'), 'utf8')
+    expect(test).toContain("config(severity = 'warn')")
+    // What dbt does with the templates, done by hand.
+    const sql = test
+      .replace(/\{\{ config.*\}\}/, '')
+      .replace(/\{\{ ref\('all_arrivals'\) \}\}/g, 'a')
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    await connection.run(`CREATE TABLE a AS FROM read_csv('${path('arrivals.csv')}')`)
+    const rows = (await connection.runAndReadAll(sql)).getRows()
+    expect(rows.map((row) => row.map(String))).toEqual([[expect.any(String), 'PVG', '40']])
+    connection.closeSync()
+    instance.closeSync()
+  })
+
+  test('run takes a file in the place of a table brought into a workspace, in the types it had there', async () => {
+    const columns = [
+      { name: 'airport', type: 'VARCHAR' },
+      { name: 'minutes', type: 'VARCHAR' },
+    ]
+    const table = { digest: 'e'.repeat(64), fileName: 'arrivals.xlsx', rows: 3, columns }
+    const upload: Step = { id: source.id, kind: 'upload', title: {}, settings: { table } }
+    const sorted: Step = {
+      id: late.id,
+      kind: 'filter',
+      title: {},
+      settings: completeSettings('filter', { expression: '"minutes" = \'05\'' }),
+    }
+    const pipeline = pipelineOf(sorted)
+    const steps = { ...pipeline.steps, [upload.id]: upload }
+    await writeFile(path('u.json'), formatPipeline({ ...pipeline, steps }))
+    await writeFile(path('codes.csv'), 'airport,minutes\nGRZ,05\nLYS,12\n')
+    const file = ['run', path('u.json'), '--out', path('results')]
+    expect(await weft(file)).toBe(2)
+    expect(said.err).toContain('arrivals.xlsx')
+    expect(await weft([...file, '--data', `${upload.id}=${path('codes.csv')}`])).toBe(0)
+    expect(await readFile(path('results/late_arrivals.csv'), 'utf8')).toBe(
+      'airport,minutes\nGRZ,05\n',
+    )
+    expect(await weft([...file, '--data', `${upload.id}=${path('nowhere.csv')}`])).toBe(2)
+  })
+
   test('a value that looks like a template stays a value in the dbt project', async () => {
     const settings = completeSettings('filter', { expression: '"airport" <> \'{{ x }}\'' })
     await writeFile(path('t.json'), formatPipeline(pipelineOf({ ...late, settings })))

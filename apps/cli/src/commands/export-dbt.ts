@@ -14,6 +14,7 @@ export async function exportDbt(request: Request, terminal: Terminal): Promise<n
   if (isBroken(project.value)) return fail(terminal, refuse('cli.no-outputs').failure)
   const folder = request.out ?? '.'
   await mkdir(join(folder, 'models'), { recursive: true })
+  await mkdir(join(folder, 'tests'), { recursive: true })
   for (const [path, text] of Object.entries(dbtProject(project.value))) {
     await writeFile(join(folder, path), text)
     const args = { path: join(folder, path) }
