@@ -2,6 +2,7 @@ import { foldName, hasErrors, problem, type Problem, type StepSettings } from '@
 import type { CompileScope } from '../compile-scope.ts'
 import { quoteName } from '../quoting.ts'
 import { checkSql, hasOwnOrder } from '../sql-gate.ts'
+import { traceSql } from '../sql-lineage/trace-sql.ts'
 import { brokenDraft, draftOf, type StepDraft, type StepInput } from './step-draft.ts'
 
 /** The whole statement of a SQL step: its inputs as `input_1`, `input_2`, … around the SELECT people wrote. */
@@ -21,7 +22,7 @@ function failedReason(failure: {
   return String(failure.args.message ?? failure.args.reason ?? failure.code)
 }
 
-/** A SQL step, once the engine has told its columns; each may come from any column of any input. */
+/** A SQL step, once the engine has told its columns; where its text cannot be followed, each may come from any column of any input. */
 export function compileSql(
   settings: StepSettings['sql'],
   { inputs, describe }: CompileScope,
@@ -38,11 +39,12 @@ export function compileSql(
   const every = inputs.flatMap(({ schema, index }) =>
     schema.map((column) => ({ input: index, column: column.name })),
   )
-  const columns = described.value.map((column) => {
+  const traced = traceSql(settings.sql, inputs, described.value)
+  const columns = described.value.map((column, at) => {
     if (taken.has(foldName(column.name)))
       problems.push(problem('step.name-taken', { name: column.name }, place))
     taken.add(foldName(column.name))
-    return { ...column, origins: every }
+    return { ...column, origins: traced?.[at] ?? every }
   })
   return draftOf(problems, columns, sql, hasOwnOrder(settings.sql))
 }
