@@ -114,3 +114,27 @@ test('a damaged file is refused in words, and the step keeps what it had', async
   await settings(lin).getByText('Choose a file to bring its table').waitFor()
   expect(visitors.errors).toEqual([])
 })
+
+test('[TABLE-7] a dataset is offered from a workbook with the type its owner has fixed', async () => {
+  await lin.goto(`${space.url}/datasets/new`)
+  await lin
+    .getByLabel('File', { exact: true })
+    .setInputFiles({ name: 'gate_hours.xlsx', mimeType: '', buffer: workbook() })
+  const dialog = lin.getByRole('dialog', { name: 'What is in gate_hours.xlsx' })
+  await choose(dialog.getByRole('combobox', { name: 'Type of column hours' }), 'decimal 18,2')
+  await dialog.getByText('Every cell fits.').waitFor()
+  await dialog.getByRole('button', { name: 'Use this table' }).click()
+  await lin.getByText('3 rows in 3 columns', { exact: false }).waitFor()
+  await choose(lin.getByRole('combobox', { name: 'Sector' }), 'Logistics')
+  await choose(lin.getByRole('combobox', { name: 'Licence' }), /^CC BY 4.0/)
+  await lin.getByRole('button', { name: 'Offer the dataset' }).click()
+  await lin.getByRole('heading', { name: 'Gate hours', level: 1 }).waitFor()
+  const id = new URL(lin.url()).pathname.split('/').at(-1) ?? ''
+  const page = await lin.request.get(`${space.url}/api/datasets/${id}`)
+  expect(await page.json()).toMatchObject({
+    rows: 3,
+    columns: [{ type: 'VARCHAR' }, { type: 'DATE' }, { type: 'DECIMAL(18,2)' }],
+    firstRows: [['gate 0', '2024-01-01', '0.00'], {}, {}],
+  })
+  expect(visitors.errors).toEqual([])
+})
