@@ -148,8 +148,10 @@ class ItemTracer {
   private resolve(chain: readonly string[]): readonly ColumnOrigin[] {
     const earlier = this.columns.filter(({ name }) => name !== null && name === chain[0])
     const here = findIn(this.sources, chain)
-    const around = here ?? findIn(this.scope.outer, chain) ?? []
-    return [...around, ...earlier.flatMap(({ origins }) => origins)]
+    const around = here ?? findIn(this.scope.outer, chain)
+    // A table that is read without FROM, as in `(TABLE input_1)`.
+    if (!around && this.scope.tables.has(chain[0] ?? '')) throw new UnclearSql('a table as a value')
+    return [...(around ?? []), ...earlier.flatMap(({ origins }) => origins)]
   }
 }
 

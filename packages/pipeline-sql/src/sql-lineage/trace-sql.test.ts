@@ -90,6 +90,7 @@ describe('what is not followed is not guessed', () => {
     ['WITH RECURSIVE t AS (SELECT v FROM input_2 UNION ALL SELECT v FROM t) SELECT v FROM t', 'v'],
     ['VALUES (1)', 'col0'],
     ['PIVOT input_2 ON v USING sum(w)', 'id x'],
+    ['SELECT (TABLE input_2) AS v FROM input_1', 'v'],
     ['SELECT v FROM other', 'v'],
     ['SELECT v FROM input_2', 'renamed'],
     ['SELECT * FROM input_2', 'id v'],
