@@ -2,7 +2,7 @@ import { accept, refuse, type Outcome } from '@weft/kernel'
 import { nothingCompiled, type CompiledPipeline } from '@weft/pipeline-sql'
 import type { ResultTable } from '@weft/query-engine'
 import { expect, test } from 'vitest'
-import { askProbe, askValues } from './ask-step.ts'
+import { askExpression, askProbe, askValues } from './ask-step.ts'
 
 const schema = [{ name: 'carrier', type: 'VARCHAR' }]
 const compiled: CompiledPipeline = {
@@ -63,4 +63,15 @@ test('the values of a column come as text, and a column that is not there is ref
   expect(engine.asked[1]).toContain('LIMIT 201')
   const gone = await askValues(engine, compiled, { ...wanted, column: 'gone' })
   expect(gone.ok).toBe(false)
+})
+
+test('an expression is asked over the first rows, and a faulty one not at all', async () => {
+  const engine = openEngine([['AA!']])
+  const wanted = { field: 'f', step: 'st_a', port: 'main', most: 3, signal } as const
+  const asked = { ...wanted, parameters: new Map(), expression: "carrier || '!'" }
+  expect(await askExpression(engine, compiled, asked)).toEqual(accept(['AA!']))
+  expect(engine.asked[1]).toContain('LIMIT 3')
+  const faulty = await askExpression(engine, compiled, { ...asked, expression: 'nowhere + 1' })
+  expect(faulty.ok).toBe(false)
+  expect(engine.asked).toHaveLength(2)
 })

@@ -1,6 +1,13 @@
 import { accept, refuse, type Outcome } from '@weft/kernel'
 import type { OutputPort, StepId } from '@weft/pipeline-model'
-import { compiledPort, distinctValuesSql, type CompiledPipeline } from '@weft/pipeline-sql'
+import {
+  checkExpression,
+  compiledPort,
+  distinctValuesSql,
+  firstValuesSql,
+  type CompiledPipeline,
+  type Parameters,
+} from '@weft/pipeline-sql'
 import type { QueryEngine, ResultTable } from '@weft/query-engine'
 import { recipesFor } from './run-board.ts'
 
@@ -21,6 +28,18 @@ export interface ValuesQuestion {
   readonly port: OutputPort
   readonly column: string
   readonly most: number
+}
+
+/** An expression over the rows that leave a step. */
+export interface ExpressionQuestion {
+  /** The field that asks; its later question overtakes an earlier one. */
+  readonly field: string
+  readonly step: StepId
+  readonly port: OutputPort
+  readonly expression: string
+  readonly parameters: Parameters
+  readonly most: number
+  readonly signal: AbortSignal
 }
 
 type Engine = Pick<QueryEngine, 'materialise' | 'query'>
@@ -79,5 +98,26 @@ export async function askValues(
   if (!found?.table || !known) return refuse('engine.unknown-table', { table: column })
   const sql = distinctValuesSql(found.table, known, most)
   const rows = await ask(engine, compiled, { sql, tables: [found.table], consumer: 'values' })
+  return rows.ok ? accept(rows.value.map(([value = '']) => value)) : rows
+}
+
+/** Asks what an expression gives in the first rows, as text; an empty cell is an empty text. */
+export async function askExpression(
+  engine: Engine,
+  compiled: CompiledPipeline,
+  { field, step, port, expression, parameters, most, signal }: ExpressionQuestion,
+): Promise<Outcome<readonly string[]>> {
+  const from = compiled.steps[step]
+  const found = from ? compiledPort(from, port) : null
+  if (!found?.table || !found.schema) return refuse('engine.unknown-table', { table: step })
+  const checked = checkExpression(expression, found.schema, {}, parameters)
+  if (!checked.ok) return refuse(checked.problem.code)
+  const sql = firstValuesSql(found.table, checked.value, most)
+  const rows = await ask(engine, compiled, {
+    sql,
+    tables: [found.table],
+    consumer: `expression:${field}`,
+    signal,
+  })
   return rows.ok ? accept(rows.value.map(([value = '']) => value)) : rows
 }

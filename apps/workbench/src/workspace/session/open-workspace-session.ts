@@ -4,7 +4,7 @@ import { quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
 import type { QueryEngine, ResultTable } from '@weft/query-engine'
 import type { WorkspaceClient } from '@weft/workspace-client'
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'vue'
-import { askProbe, askValues } from './ask-step.ts'
+import { askExpression, askProbe, askValues } from './ask-step.ts'
 import { openCompileLoop } from './compile-loop.ts'
 import { shelveDatasets, shelveUploads, sourcesOf, type DatasetChoice } from './dataset-shelf.ts'
 import { openRunBoard, recipesFor, type StepRuns } from './run-board.ts'
@@ -62,6 +62,7 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
     readRows: (step, first, count) => readRows(engine, work.compiled.value, { step, first, count }),
     askProbe: (question) => askProbe(engine, work.compiled.value, question),
     askValues: (question) => askValues(engine, work.compiled.value, question),
+    askExpression: (question) => askExpression(engine, work.compiled.value, question),
     focusStep: work.focusStep,
     stopRuns: work.stopRuns,
     retryRun: work.retryRun,

@@ -5,7 +5,7 @@ import type { WorkspaceDocument, WorkspacePicture } from '@weft/documents'
 import type { EngineProgress, EngineState, QueryEngine, ResultTable } from '@weft/query-engine'
 import type { PresenceState, WorkspaceClient } from '@weft/workspace-client'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
-import type { AnswerRows, StepQuestion, ValuesQuestion } from './ask-step.ts'
+import type { AnswerRows, ExpressionQuestion, StepQuestion, ValuesQuestion } from './ask-step.ts'
 import type { DatasetChoice } from './dataset-shelf.ts'
 import type { StepRuns } from './run-board.ts'
 import type { RunWidgetQuery, WidgetOutputs } from './widget-query.ts'
@@ -39,6 +39,8 @@ export interface WorkspaceSession {
   askProbe: (question: StepQuestion) => Promise<Outcome<AnswerRows>>
   /** The different values of a column that leaves a step. */
   askValues: (question: ValuesQuestion) => Promise<Outcome<readonly string[]>>
+  /** What an expression gives in the first rows of a step. */
+  askExpression: (question: ExpressionQuestion) => Promise<Outcome<readonly string[]>>
   /** Brings a table, as an Arrow stream, into the workspace. */
   addTable: (
     arrow: Uint8Array<ArrayBuffer>,

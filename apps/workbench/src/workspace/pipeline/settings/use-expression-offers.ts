@@ -14,6 +14,12 @@ export function useExpressionOffers(text: Ref<string>, schema: () => Schema | nu
     if (caret.value === null || !known) return []
     return completeExpression(text.value.slice(0, caret.value), known, language.value)
   })
+  const goTo = (end: number): void => {
+    void nextTick(() => {
+      box.value?.focus()
+      box.value?.setSelectionRange(end, end)
+    })
+  }
   const take = (index: number): void => {
     const offer = offers.value[index]
     if (!offer || caret.value === null) return
@@ -21,10 +27,14 @@ export function useExpressionOffers(text: Ref<string>, schema: () => Schema | nu
     text.value = text.value.slice(0, start) + offer.insert + text.value.slice(caret.value)
     const end = start + offer.insert.length - (offer.insert.endsWith('()') ? 1 : 0)
     caret.value = null
-    void nextTick(() => {
-      box.value?.focus()
-      box.value?.setSelectionRange(end, end)
-    })
+    goTo(end)
+  }
+  /** Writes a function where the caret is, and goes between its brackets. */
+  const write = (name: string): void => {
+    const at = box.value?.selectionStart ?? text.value.length
+    const rest = box.value?.selectionEnd ?? at
+    text.value = `${text.value.slice(0, at)}${name}()${text.value.slice(rest)}`
+    goTo(at + name.length + 1)
   }
   const close = (): void => {
     caret.value = null
@@ -44,5 +54,5 @@ export function useExpressionOffers(text: Ref<string>, schema: () => Schema | nu
     caret.value = box.value?.selectionStart ?? null
     active.value = 0
   }
-  return { box, offers, active, onCaret, onKey, take, close }
+  return { box, offers, active, onCaret, onKey, take, close, write }
 }

@@ -15,7 +15,12 @@ import { compilePipeline } from '@weft/pipeline-sql'
 import { createToasts, provideToasts } from '@weft/ui-kit'
 import { computed, createApp, h, nextTick, shallowRef, type VNode } from 'vue'
 import { createInterfaceLanguage } from '../../../i18n/interface-language.ts'
-import type { AnswerRows, StepQuestion, ValuesQuestion } from '../../session/ask-step.ts'
+import type {
+  AnswerRows,
+  ExpressionQuestion,
+  StepQuestion,
+  ValuesQuestion,
+} from '../../session/ask-step.ts'
 import type { StepRun, StepRuns } from '../../session/run-board.ts'
 import { provideWorkspaceSession, type WorkspaceSession } from '../../session/workspace-session.ts'
 import { providePipelineEditor, type PipelineEditor } from '../editor/pipeline-editor.ts'
@@ -135,6 +140,8 @@ function openSession(
     focusStep: () => undefined,
     client: { presence: { set: () => undefined } },
     askProbe: ({ probe }: StepQuestion) => answer(probe),
+    askExpression: ({ expression }: ExpressionQuestion) =>
+      Promise.resolve(accept((answers[expression] ?? []).map(([value = '']) => value))),
     askValues: ({ column }: ValuesQuestion) =>
       Promise.resolve(accept((answers[column] ?? []).map(([value = '']) => value))),
   } as unknown as WorkspaceSession
