@@ -10,6 +10,7 @@ import {
   typeTable,
   writeArrow,
   type RawTable,
+  type ReadingPace,
 } from '@weft/table-files'
 import { readFile } from 'node:fs/promises'
 
@@ -27,15 +28,14 @@ export interface ReceivedTable {
 const shownRows = 50
 const rowsPerPart = 10_000
 const limits = { ...tableLimits, rows: 1_000_000, cells: 6_000_000 }
-// The server has other people to answer: nothing is told, but every pause is taken.
-const pace = readingPace(undefined, () => undefined)
 
 const quoted = (text: string | null): string =>
   text === null || text === '' ? '' : `"${text.replaceAll('"', '""')}"`
 
-function writeCsv({ columns, rowNumbers }: RawTable): Uint8Array {
+async function writeCsv({ columns, rowNumbers }: RawTable, pace: ReadingPace): Promise<Uint8Array> {
   const parts = [Buffer.from(`${columns.map(({ name }) => quoted(name)).join(',')}\n`)]
   for (let from = 0; from < rowNumbers.length; from += rowsPerPart) {
+    await pace.at(from / rowNumbers.length)
     const to = Math.min(from + rowsPerPart, rowNumbers.length)
     let text = ''
     for (let row = from; row < to; row++) {
@@ -59,6 +59,8 @@ function firstRowsOf({ columns, rowNumbers }: RawTable): (string | null)[][] {
 
 /** Reads an Arrow stream somebody sent; whatever is not exactly of a known type is refused. */
 export async function receiveTable(path: string): Promise<Outcome<ReceivedTable>> {
+  // The server has other people to answer: nothing is told, but every pause is taken.
+  const pace = readingPace(undefined, () => undefined)
   const bytes = new Uint8Array(await readFile(path))
   const raw = await readTableFile({ name: 'table.arrow', bytes }, {}, { limits })
   if (!raw.ok) return unreadable(raw.failure)
@@ -73,6 +75,6 @@ export async function receiveTable(path: string): Promise<Outcome<ReceivedTable>
     rows,
     firstRows: firstRowsOf(raw.value),
     arrow: writeArrow(typed.value),
-    csv: writeCsv(raw.value),
+    csv: await writeCsv(raw.value, pace),
   })
 }

@@ -39,6 +39,8 @@ export interface BuiltRelease {
   /** What the app shows before anybody has filtered; empty while there are problems. */
   readonly answers: readonly BundleAnswer[]
   readonly datasets: readonly DatasetSource[]
+  /** Digests of the tables people brought as files. */
+  readonly tables: readonly string[]
 }
 
 const statementLimitMs = 30_000
@@ -141,7 +143,7 @@ async function buildNow(deps: ReleaseDeps, workspace: string): Promise<Outcome<B
   const engine = await openNativeEngine({ memoryLimitMb, timeoutMs: statementLimitMs })
   try {
     const taken = await runAndTake(engine, deps, { pipeline, app }, { sources, tables })
-    return accept({ pipeline, app, datasets: Object.values(sources), ...taken })
+    return accept({ pipeline, app, datasets: Object.values(sources), tables: digests, ...taken })
   } finally {
     engine.dispose()
   }

@@ -111,7 +111,7 @@ async function addRelease(
   actor: MemberCaller,
   release: ReleaseToAdd,
 ): Promise<Outcome<null>> {
-  const { id, workspace, draft, bundle, at } = release
+  const { id, workspace, draft, built, bundle, at } = release
   // Two people publishing at once come one after the other here.
   await transaction
     .selectFrom('workspace')
@@ -142,6 +142,8 @@ async function addRelease(
       version: draft.version,
       contentHash: bundle.contentHash,
       settles: draft.settles,
+      // What came from no dataset is traced by its content.
+      tables: built.tables,
     },
   })
   return accept(null)

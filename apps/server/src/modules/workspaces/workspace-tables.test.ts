@@ -111,6 +111,15 @@ describe('tables of a workspace', () => {
     if (!built.ok) throw new Error(built.failure.code)
     expect(built.value.problems).toEqual([])
     expect(built.value.outputs[0]?.bytes).toEqual(arrow)
+    const draft = { version: '1.0.0', notes: { en: 'First' }, settles: [] }
+    const path = `/workspaces/${workspace}/releases`
+    expect((await space.call(ann, 'POST', path, draft)).status).toBe(200)
+    const events = await space.store
+      .selectFrom('audit_event')
+      .selectAll()
+      .where('event', '=', 'release.published')
+      .execute()
+    expect(JSON.stringify(events)).toContain(digest)
   })
 
   test('[TABLE-6] a step whose table is not in the workspace keeps it from being released', async () => {
