@@ -16,6 +16,7 @@ export const canvas = {
     none: 'There is nothing to draw yet.',
   },
   cached: 'cached',
+  reaches: '{n} widget: {names} | {n} widgets: {names}',
   expression: { first: 'First rows: {values}', empty: '(empty)' },
   template: {
     title: 'Or begin with a pattern and fill in its steps',

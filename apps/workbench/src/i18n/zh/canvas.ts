@@ -18,6 +18,7 @@ export const canvas: typeof english = {
     none: '还没有可画的内容。',
   },
   cached: '已缓存',
+  reaches: '{n} 个组件：{names}',
   expression: { first: '前几行：{values}', empty: '（空）' },
   template: {
     title: '或从一种模式开始，再填写其步骤',

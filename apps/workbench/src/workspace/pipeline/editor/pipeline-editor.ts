@@ -1,3 +1,4 @@
+import type { Widget } from '@weft/app-model'
 import type { Failure, Id, LocalText } from '@weft/kernel'
 import type { EdgeId, Pipeline, Position, Step, StepId, StepKind } from '@weft/pipeline-model'
 import type { NewEdge } from '@weft/documents'
@@ -91,6 +92,8 @@ export interface PipelineEditor extends PipelineIntents {
   select: (steps: readonly StepId[]) => void
   selectEdges: (edges: readonly EdgeId[]) => void
   titleOf: (step: Step) => string
+  /** The widgets of the app that show any of these columns of an output. */
+  widgetsOf: (step: StepId, columns: readonly string[]) => readonly Widget[]
   /** The columns a step names that its inputs have no more. */
   missingIn: (step: StepId) => readonly MissingColumn[]
   /** What to write so that a step, and with `after` those behind it, name another column instead. */

@@ -4,14 +4,21 @@ import type { ComputedRef } from 'vue'
 import type { Pipeline } from '@weft/pipeline-model'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
 import type { PipelineEditor } from './pipeline-editor.ts'
+import { widgetsOfColumns } from './widgets-of-columns.ts'
 
 /** What steps come to, which columns they miss, and what to write so that they name others. */
 export function stepReadings(
-  session: Pick<WorkspaceSession, 'compiled' | 'previewCompiled'>,
+  session: Pick<WorkspaceSession, 'compiled' | 'previewCompiled' | 'picture'>,
   pipeline: ComputedRef<Pipeline>,
-): Pick<PipelineEditor, 'compiledOf' | 'missingIn' | 'planRemap'> {
+): Pick<PipelineEditor, 'compiledOf' | 'missingIn' | 'planRemap' | 'widgetsOf'> {
   return {
     compiledOf: (step) => session.compiled.value.steps[step] ?? null,
+    widgetsOf: (id, columns) => {
+      const step = pipeline.value.steps[id]
+      return step?.kind === 'output'
+        ? widgetsOfColumns(session.picture.value.app, step.settings.name, columns)
+        : []
+    },
     missingIn: (step) => missingColumns(pipeline.value, session.compiled.value, step),
     planRemap: (remap) => planRemap(pipeline.value, session.previewCompiled, remap),
   }
