@@ -1,24 +1,13 @@
-import type { App, PageId, WidgetId } from '@weft/app-model'
-import type { Random } from '@weft/kernel'
-import {
-  repairPipeline,
-  stepKinds,
-  type EdgeId,
-  type Step,
-  type StepId,
-  type StepOf,
-} from '@weft/pipeline-model'
+import type { App, PageId } from '@weft/app-model'
+import { repairPipeline } from '@weft/pipeline-model'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createWorkspaceContent } from './create-workspace-content.ts'
-import { openWorkspaceDocument, type WorkspaceDocument } from './open-workspace-document.ts'
+import { openWorkspaceDocument } from './open-workspace-document.ts'
+import { editAtRandom, pick } from './random-edits.ts'
 import { connectDocuments, emptyTemplate, seededRandom } from './testing.ts'
 
 const seeds = Array.from({ length: 40 }, (_, index) => index + 1)
-
-function pick<T>(list: readonly T[], random: Random): T | undefined {
-  return list[Math.floor(random() * list.length)]
-}
 
 function openEditors(count: number, seed: number) {
   const docs = Array.from({ length: count }, (_, index) => {
@@ -34,82 +23,12 @@ function openEditors(count: number, seed: number) {
   return { docs, link, editors }
 }
 
-const steps = (editor: WorkspaceDocument) =>
-  Object.keys(editor.read().pipelines[0]?.steps ?? {}) as StepId[]
-const widgets = (editor: WorkspaceDocument) => Object.keys(editor.read().app.widgets) as WidgetId[]
-const at = (random: Random) => ({ x: Math.floor(random() * 900), y: Math.floor(random() * 900) })
-
-const allSteps = (editor: WorkspaceDocument) =>
-  Object.values<Step>(editor.read().pipelines[0]?.steps ?? {})
-
-function editList({ edit }: WorkspaceDocument, step: StepOf<'group'>, random: Random) {
-  const item = pick(step.settings.by, random)
-  const choice = Math.floor(random() * 4)
-  if (!item || choice < 2) edit.addItem(step.id, 'by', { column: 'c' }, item?.id)
-  else if (choice === 2) edit.moveItem(step.id, 'by', item.id, null)
-  else edit.removeItems(step.id, 'by', [item.id])
-}
-
-/** Every kind of intent, each on something chosen at random. */
-const intents: ((editor: WorkspaceDocument, random: Random) => void)[] = [
-  ({ edit }, random) => {
-    edit.addStep({ kind: pick(stepKinds, random) ?? 'filter', position: at(random) })
-  },
-  (editor, random) => {
-    const [from, to] = [pick(steps(editor), random), pick(steps(editor), random)]
-    const port = pick(['in', 'left', 'right'] as const, random) ?? 'in'
-    if (from && to) editor.edit.connect({ from, to, port })
-  },
-  (editor, random) => {
-    const step = pick(steps(editor), random)
-    if (step && random() < 0.4) editor.edit.removeSteps([step])
-    else if (step) editor.edit.moveSteps({ [step]: at(random) })
-  },
-  (editor, random) => {
-    const edge = pick(editor.read().pipelines[0]?.edges ?? [], random)
-    if (edge) editor.edit.disconnect([edge.id satisfies EdgeId])
-  },
-  (editor, random) => {
-    const step = pick(steps(editor), random)
-    if (step) editor.edit.setStepTitle(step, { en: `title ${Math.floor(random() * 9)}` })
-  },
-  (editor, random) => {
-    const step = pick(allSteps(editor), random)
-    if (step?.kind === 'group') editList(editor, step, random)
-    if (step?.kind === 'sql') editor.stepSql(step.id)?.insert(0, 'a')
-    if (step?.kind === 'output') editor.edit.setSetting(step.id, 'name', 'same')
-  },
-  (editor, random) => {
-    const page = pick(editor.read().app.pages, random)
-    const choice = Math.floor(random() * 6)
-    if (!page || choice === 0) editor.edit.addPage({ en: 'Page' }, page?.id)
-    else if (choice === 1) editor.edit.removePage(page.id)
-    else if (choice === 2) editor.edit.movePage(page.id, null)
-    else editor.edit.addWidget({ page: page.id, kind: 'text', place: { x: 0, y: 0 } })
-  },
-  (editor, random) => {
-    const widget = pick(widgets(editor), random)
-    if (!widget) return
-    if (random() < 0.3) editor.edit.removeWidgets([widget])
-    else editor.edit.setWidgetTitle(widget, { zh: `标题${Math.floor(random() * 9)}` })
-  },
-  (editor, random) => {
-    if (random() < 0.7) editor.undo.undo()
-    else editor.undo.redo()
-  },
-  (editor, random) => {
-    const some = steps(editor).filter(() => random() < 0.3)
-    editor.edit.pasteSteps(editor.edit.copySteps(some), at(random))
-  },
-]
-
 function scramble(seed: number, count: number) {
   const random = seededRandom(seed)
   const opened = openEditors(3, seed)
   for (let turn = 0; turn < count; turn++) {
     const editor = pick(opened.editors, random)
-    const intent = pick(intents, random)
-    if (editor && intent) intent(editor, random)
+    if (editor) editAtRandom(editor, random)
     while (random() < 0.6 && opened.link.deliverOne(random));
   }
   while (opened.link.deliverOne(random));

@@ -57,7 +57,13 @@ function setItems(random: Random, step: Y.Map<unknown>, setting: string, value: 
   replaceItems(mapAt(mapAt(step, 'settings'), setting), fit)
 }
 
-function setAny(random: Random, step: Y.Map<unknown>, setting: string, value: unknown): void {
+/** Sets any setting of a step's map: a value, the words of a text, or all items of a list; unfit values throw. */
+export function setAny(
+  random: Random,
+  step: Y.Map<unknown>,
+  setting: string,
+  value: unknown,
+): void {
   const field = fieldOf(step, setting)
   if (field.shape === 'list') {
     setItems(random, step, setting, value)

@@ -2,6 +2,7 @@ import type { Random } from '@weft/kernel'
 import type { StepId } from '@weft/pipeline-model'
 import type * as Y from 'yjs'
 import { mapIn, rootsOf, textIn } from './document-shape.ts'
+import { editContent, type ContentEdits } from './bring-to.ts'
 import { editApp, type AppEdits } from './edit-app.ts'
 import { findStep, type EditContext } from './edit-context.ts'
 import { editEdges, type EdgeEdits } from './edit-edges.ts'
@@ -14,7 +15,7 @@ import { openUndoHistory, type UndoHistory } from './undo-history.ts'
 
 /** Every intent on a workspace: each is one transaction and one step of undo, and takes effect at once. */
 export interface WorkspaceEdits
-  extends StepEdits, EdgeEdits, SettingEdits, AppEdits, PageEdits, ClipboardEdits {
+  extends StepEdits, EdgeEdits, SettingEdits, AppEdits, PageEdits, ClipboardEdits, ContentEdits {
   /** Makes everything inside one transaction and one step of undo. */
   gesture<T>(name: string, change: () => T): T
 }
@@ -90,6 +91,7 @@ export function openWorkspaceDocument(
       ...editPages(context),
       ...editApp(context),
       ...editClipboard(context),
+      ...editContent(context),
       gesture: write,
     },
     undo,

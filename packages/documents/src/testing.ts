@@ -2,6 +2,8 @@ import type { Random } from '@weft/kernel'
 import * as Y from 'yjs'
 import { createWorkspaceContent, type WorkspaceTemplate } from './create-workspace-content.ts'
 
+export { editAtRandom } from './random-edits.ts'
+
 /** A repeatable source of random numbers. */
 export function seededRandom(seed: number): Random {
   let state = (seed * 2_654_435_761 + 1) >>> 0

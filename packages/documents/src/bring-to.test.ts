@@ -1,0 +1,77 @@
+import { applyChanges, diffContent } from '@weft/workspace-changes'
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { openWorkspaceDocument } from './open-workspace-document.ts'
+import { connectDocuments, editAtRandom, seededRandom, writeWorkspacePicture } from './testing.ts'
+
+const seeds = Array.from({ length: 30 }, (_, index) => index + 1)
+
+function openFork(doc: Y.Doc, seed: number) {
+  const fork = new Y.Doc()
+  Y.applyUpdate(fork, Y.encodeStateAsUpdate(doc))
+  return { fork, editor: openWorkspaceDocument(fork, { random: seededRandom(seed) }) }
+}
+
+function scrambled(seed: number, turns: number) {
+  const random = seededRandom(seed)
+  const doc = writeWorkspacePicture()
+  const editor = openWorkspaceDocument(doc, { random: seededRandom(seed * 7) })
+  for (let turn = 0; turn < turns; turn++) editAtRandom(editor, random)
+  return { doc, editor, random }
+}
+
+describe('bringing a document to another content', () => {
+  test.each(seeds)('[CHG-5] gives exactly that content, seed %i', (seed) => {
+    const { doc, editor, random } = scrambled(seed, 80)
+    const before = editor.read()
+    const { editor: other } = openFork(doc, seed * 11)
+    for (let turn = 0; turn < 60; turn++) editAtRandom(other, random)
+    expect(editor.edit.bringTo(other.read())).toBe(true)
+    expect(diffContent(editor.read(), other.read())).toEqual([])
+    expect(editor.edit.bringTo(before)).toBe(true)
+    expect(diffContent(editor.read(), before)).toEqual([])
+  })
+
+  test.each(seeds.slice(0, 20))(
+    '[CHG-2] a difference applied to the old content gives the new one, seed %i',
+    (seed) => {
+      const { doc, editor, random } = scrambled(seed, 60)
+      const { editor: other } = openFork(doc, seed * 19)
+      for (let turn = 0; turn < 40; turn++) editAtRandom(other, random)
+      const changes = diffContent(editor.read(), other.read())
+      const { pipelines, app } = other.read()
+      expect(applyChanges(editor.read(), changes)).toEqual({ pipelines, app })
+      expect(diffContent(other.read(), { pipelines, app })).toEqual([])
+    },
+  )
+
+  test.each(seeds.slice(0, 20))('[CHG-6] is one step of undo, seed %i', (seed) => {
+    const { doc, editor, random } = scrambled(seed, 40)
+    const before = editor.read()
+    const { editor: other } = openFork(doc, seed * 13)
+    for (let turn = 0; turn < 30; turn++) editAtRandom(other, random)
+    editor.edit.bringTo(other.read())
+    if (diffContent(before, other.read()).length > 0) editor.undo.undo()
+    expect(diffContent(editor.read(), before)).toEqual([])
+  })
+
+  test('[CHG-5] leaves what others type elsewhere meanwhile', () => {
+    const doc = writeWorkspacePicture()
+    const mine = openWorkspaceDocument(doc, { random: seededRandom(1) })
+    const a = mine.edit.addStep({ kind: 'sql', position: { x: 0, y: 0 } })
+    const b = mine.edit.addStep({ kind: 'sql', position: { x: 0, y: 200 } })
+    const before = mine.read()
+    mine.edit.setSetting(a, 'sql', 'SELECT 2')
+    const peer = new Y.Doc()
+    const link = connectDocuments([doc, peer])
+    const theirs = openWorkspaceDocument(peer, { random: seededRandom(2) })
+    theirs.stepSql(b)?.insert(0, '-- kept\n')
+    mine.edit.bringTo(before)
+    link.deliver()
+    const sql = (step: string) =>
+      (mine.read().pipelines[0]?.steps[step as typeof a]?.settings as { sql: string }).sql
+    expect(sql(b)).toBe('-- kept\nSELECT *\nFROM input_1\n')
+    expect(sql(a)).toBe('SELECT *\nFROM input_1\n')
+    expect(theirs.read()).toEqual(mine.read())
+  })
+})

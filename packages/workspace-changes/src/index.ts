@@ -1,0 +1,8 @@
+export { applyChanges } from './apply-changes.ts'
+export { diffContent, withoutMoves, type EntityChange, type FieldChange } from './diff-content.ts'
+export { diffLines, type LineChange } from './diff-lines.ts'
+export { entityKey, type Entity, type EntityKey, type EntityType } from './entity.ts'
+export { mergeContent, type MergeRequest, type MergeResult } from './merge-content.ts'
+export type { MergeConflict, MergeConflictKind, MergeSide } from './merge-conflict.ts'
+export { isSharedText } from './text-fields.ts'
+export type { WorkspaceContent } from './workspace-content.ts'
