@@ -2,6 +2,7 @@ import {
   accountRoutes,
   datasetRoutes,
   feedbackRoutes,
+  historyRoutes,
   organisationRoutes,
   releaseRoutes,
   scenarioRoutes,
@@ -13,6 +14,7 @@ import { registerRoutes, type RouteDeps } from './http/register-routes.ts'
 import type { Accounts } from './modules/accounts/index.ts'
 import { datasetHandlers } from './modules/datasets/index.ts'
 import { feedbackHandlers, type FeedbackDeps } from './modules/feedback/index.ts'
+import { historyHandlers, type HistoryDeps } from './modules/history/index.ts'
 import { organisationHandlers } from './modules/organisations/index.ts'
 import { releaseHandlers, type PublishDeps } from './modules/releases/index.ts'
 import { scenarioHandlers } from './modules/scenarios/index.ts'
@@ -24,7 +26,7 @@ import {
 import type { RightsBoard } from './rights-board.ts'
 
 /** What every module works with. */
-export interface ModuleDeps extends PublishDeps, FeedbackDeps {
+export interface ModuleDeps extends PublishDeps, FeedbackDeps, HistoryDeps {
   readonly accounts: Accounts
   readonly rights: RightsBoard
 }
@@ -46,6 +48,7 @@ export function openModules(http: FastifyInstance, deps: ModuleDeps, routeDeps: 
     }),
   )
   add(workspaceRoutes, workspaceHandlers(deps))
+  add(historyRoutes, historyHandlers(deps))
   add(releaseRoutes, releaseHandlers(deps))
   add(feedbackRoutes, feedbackHandlers(deps))
 }

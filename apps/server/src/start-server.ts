@@ -12,6 +12,7 @@ import { serveFiles } from './http/serve-files.ts'
 import { serveIdentifiers } from './http/serve-identifiers.ts'
 import { foundSpace, openAccounts } from './modules/accounts/index.ts'
 import { openReleaseBuilder } from './modules/releases/index.ts'
+import { openHistory, type OpenHistory } from './open-history.ts'
 import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
 import { openSync } from './open-sync.ts'
@@ -110,6 +111,24 @@ async function answerTheRest(
   })
 }
 
+/** The log of documents, with their history kept beside it. */
+async function openDocuments(
+  config: ServerConfig,
+  store: Store,
+  http: FastifyInstance,
+  closers: (() => Promise<void>)[],
+): Promise<OpenHistory> {
+  const now = (): number => Date.now()
+  const { log, close } = await openUpdateLog(config, store, now)
+  closers.push(close)
+  const onFailure = (message: string, cause: unknown): void => {
+    http.log.error({ err: cause }, message)
+  }
+  const history = openHistory({ store, log, random, now, onFailure })
+  closers.push(() => history.keeper.dispose())
+  return history
+}
+
 async function serve(
   config: ServerConfig,
   closers: (() => Promise<void>)[],
@@ -149,9 +168,8 @@ async function serve(
       signInAsDemoPerson: perMinute * 6,
     },
   }
-  const { log: updates, close: closeUpdates } = await openUpdateLog(config, store, now)
-  closers.push(closeUpdates)
-  const releaseDeps = { store, blobs, log: updates, now, random }
+  const { log: updates, ledger } = await openDocuments(config, store, http, closers)
+  const releaseDeps = { store, blobs, log: updates, ledger, now, random }
   const loopDeps = {
     ...releaseDeps,
     build: openReleaseBuilder(releaseDeps),

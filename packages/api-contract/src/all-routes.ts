@@ -1,5 +1,6 @@
 import { accountRoutes, organisationRoutes } from './routes/accounts.ts'
 import { datasetRoutes } from './routes/datasets.ts'
+import { historyRoutes } from './routes/history.ts'
 import { feedbackRoutes, releaseRoutes } from './routes/releases.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
@@ -11,6 +12,7 @@ export const allRoutes = {
   ...scenarioRoutes,
   ...datasetRoutes,
   ...workspaceRoutes,
+  ...historyRoutes,
   ...releaseRoutes,
   ...feedbackRoutes,
 }

@@ -1,3 +1,4 @@
+export { firstClocks } from './first-clocks.ts'
 export { parseAwarenessState, type AwarenessEntry } from './awareness.ts'
 export {
   closeName,

@@ -17,6 +17,7 @@ import {
 } from '../modules/accounts/index.ts'
 import { addDataset, readTableFile } from '../modules/datasets/index.ts'
 import { openReleaseBuilder } from '../modules/releases/index.ts'
+import { openHistory } from '../open-history.ts'
 import { openModules, type ModuleDeps } from '../open-modules.ts'
 import { openRightsBoard } from '../rights-board.ts'
 import { openBlobs } from '../store/blobs.ts'
@@ -42,8 +43,14 @@ export interface TestSpace {
     path: string,
     body?: object,
   ): Promise<Answer>
-  /** Changes a workspace's document, as if through a socket. */
-  edit(workspace: string, change: (document: WorkspaceDocument) => void): Promise<void>
+  /** Changes a workspace's document, as if through a socket of `person@organisation`; the server's own when nobody is named. */
+  edit(
+    workspace: string,
+    change: (document: WorkspaceDocument) => void,
+    who?: string,
+  ): Promise<void>
+  /** Makes the versions that are due. */
+  settleVersions(): Promise<void>
   close(): Promise<void>
 }
 
@@ -145,12 +152,15 @@ function editDocument(
   { log, random }: ModuleDeps,
   workspace: string,
   change: (document: WorkspaceDocument) => void,
+  who = '@',
 ): Promise<void> {
-  return editStored(log, workspace, (doc) => {
+  const [person = '', organisation = ''] = who.split('@')
+  const edit = (doc: Parameters<typeof openWorkspaceDocument>[0]): void => {
     const document = openWorkspaceDocument(doc, { random })
     change(document)
     document.dispose()
-  })
+  }
+  return editStored(log, workspace, edit, { person, organisation })
 }
 
 /** Opens a test space with its people and one dataset, `test.table`. */
@@ -161,12 +171,16 @@ export async function openTestSpace(): Promise<TestSpace> {
   let named = 0
   const now = (): number => Date.parse('2026-01-01T00:00:00Z') + named++ * 1000
   const blobs = openBlobs(join(folder, 'blobs'), () => `draft-${named++}`)
-  const log = openStoreUpdateLog({ store, now })
   await foundSpace(store, { demo: true, newCode: () => 'code' })
   const origin = 'http://localhost'
   const rights = openRightsBoard()
   const accounts = openAccounts({ store, now, random, secret: 'x'.repeat(32), origin, rights })
-  const releaseDeps = { store, blobs, log, now, random }
+  const onFailure = (message: string, cause: unknown): void => {
+    throw new Error(message, { cause })
+  }
+  const stored = openStoreUpdateLog({ store, now })
+  const { log, ledger, keeper } = openHistory({ store, log: stored, random, now, onFailure })
+  const releaseDeps = { store, blobs, log, ledger, now, random }
   const deps: ModuleDeps = {
     ...releaseDeps,
     accounts,
@@ -192,8 +206,10 @@ export async function openTestSpace(): Promise<TestSpace> {
     deps,
     store,
     call: callWith(http),
-    edit: (workspace, change) => editDocument(deps, workspace, change),
+    edit: (workspace, change, who) => editDocument(deps, workspace, change, who),
+    settleVersions: () => keeper.settle(),
     close: async () => {
+      await keeper.dispose()
       await http.close()
       await store.destroy()
       await rm(folder, { recursive: true, force: true })

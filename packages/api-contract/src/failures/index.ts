@@ -2,6 +2,7 @@ import type { FailureCatalogue } from '@weft/kernel'
 import { accountFailures } from './account-failures.ts'
 import { catalogueFailures } from './catalogue-failures.ts'
 import { feedbackFailures } from './feedback-failures.ts'
+import { historyFailures } from './history-failures.ts'
 import { releaseFailures } from './release-failures.ts'
 import { requestFailures } from './request-failures.ts'
 import { workspaceFailures } from './workspace-failures.ts'
@@ -12,6 +13,7 @@ export const failures: FailureCatalogue = {
   ...accountFailures,
   ...catalogueFailures,
   ...workspaceFailures,
+  ...historyFailures,
   ...releaseFailures,
   ...feedbackFailures,
 }

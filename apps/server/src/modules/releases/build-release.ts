@@ -6,6 +6,7 @@ import { quoteName } from '@weft/pipeline-sql'
 import type { BundleAnswer, BundleOutput } from '@weft/release-model'
 import { openNativeEngine, type NativeEngine } from '../../native-engine/index.ts'
 import type { Blobs } from '../../store/blobs.ts'
+import type { WorkspaceContent } from '@weft/workspace-changes'
 import type { Store } from '../../store/store.ts'
 import type { UpdateLog } from '../../sync/index.ts'
 import { readSources, type DatasetSource } from '../datasets/index.ts'
@@ -31,6 +32,8 @@ export interface ReleaseDeps {
 
 /** A workspace's content turned into what a release carries, or the problems that refuse it. */
 export interface BuiltRelease {
+  /** The whole content it was built from. */
+  readonly content: WorkspaceContent
   readonly pipeline: Pipeline
   readonly app: App
   readonly problems: readonly ReleaseProblem[]
@@ -143,7 +146,15 @@ async function buildNow(deps: ReleaseDeps, workspace: string): Promise<Outcome<B
   const engine = await openNativeEngine({ memoryLimitMb, timeoutMs: statementLimitMs })
   try {
     const taken = await runAndTake(engine, deps, { pipeline, app }, { sources, tables })
-    return accept({ pipeline, app, datasets: Object.values(sources), tables: digests, ...taken })
+    const content = { pipelines: picture.pipelines, app }
+    return accept({
+      content,
+      pipeline,
+      app,
+      datasets: Object.values(sources),
+      tables: digests,
+      ...taken,
+    })
   } finally {
     engine.dispose()
   }

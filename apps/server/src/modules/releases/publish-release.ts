@@ -3,6 +3,7 @@ import { isNewer, writeBundle, type WrittenBundle } from '@weft/release-model'
 import type { Transaction } from '../../store/store.ts'
 import { readOrganisationRefs, type MemberCaller } from '../accounts/index.ts'
 import { appendEvent } from '../audit/index.ts'
+import { addName, keepPrepared, prepareVersion, type VersionDeps } from '../history/index.ts'
 import { readEditable, readTeam, type WorkspaceMembership } from '../workspaces/index.ts'
 import type { BuiltRelease, ReleaseBuilder, ReleaseDeps } from './build-release.ts'
 import { latestVersion } from './latest-version.ts'
@@ -10,7 +11,7 @@ import type { ReleaseDraft, ReleaseToAdd } from './release-to-add.ts'
 import { settleFeedback, tellRunners } from './tell-of-release.ts'
 
 /** What publishing works with. */
-export interface PublishDeps extends ReleaseDeps {
+export interface PublishDeps extends ReleaseDeps, VersionDeps {
   readonly build: ReleaseBuilder
 }
 
@@ -105,6 +106,19 @@ async function insertRelease(
     .execute()
 }
 
+/** A release is a milestone in the history of its workspace, named after it. */
+async function keepVersion(
+  transaction: Transaction,
+  actor: MemberCaller,
+  { workspace: { id: workspace }, draft, version, at }: ReleaseToAdd,
+): Promise<void> {
+  const request = { workspace, at, kind: 'released', actor } as const
+  const number = await keepPrepared(transaction, version, request)
+  if (number === null) return
+  const title = { en: draft.version, zh: draft.version }
+  await addName(transaction, actor, { workspace, number, title }, at)
+}
+
 async function addRelease(
   deps: PublishDeps,
   transaction: Transaction,
@@ -124,6 +138,7 @@ async function addRelease(
   const settled = await readSettled(transaction, workspace.app, draft.settles)
   if (!settled.ok) return settled
   await insertRelease(transaction, actor, release)
+  await keepVersion(transaction, actor, release)
   await settleFeedback(deps, transaction, release)
   await tellRunners(deps, transaction, release)
   await transaction
@@ -190,6 +205,8 @@ export async function publishRelease(
   const bundle = await bundleOf(deps, membership.value, draft, built.value, at)
   if (!bundle.ok) return bundle
   const address = await deps.blobs.put(bundle.value.bytes)
+  const prepared = await prepareVersion(deps, workspace)
+  if (!prepared) return refuse('workspace.not-found')
   const id = newId('re', deps.random)
   const added = await deps.store.transaction().execute((transaction) =>
     addRelease(deps, transaction, actor, {
@@ -199,8 +216,11 @@ export async function publishRelease(
       built: built.value,
       bundle: bundle.value,
       address,
+      // Of the content that was built, should somebody have edited since.
+      version: { ...prepared, content: built.value.content },
       at,
     }),
   )
+  prepared.doc.destroy()
   return added.ok ? accept(id) : added
 }

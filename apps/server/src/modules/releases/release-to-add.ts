@@ -1,5 +1,6 @@
 import type { LocalText } from '@weft/kernel'
 import type { WrittenBundle } from '@weft/release-model'
+import type { PreparedVersion } from '../history/index.ts'
 import type { WorkspaceMembership } from '../workspaces/index.ts'
 import type { BuiltRelease } from './build-release.ts'
 
@@ -18,5 +19,7 @@ export interface ReleaseToAdd {
   readonly built: BuiltRelease
   readonly bundle: WrittenBundle
   readonly address: string
+  /** The version of the workspace it becomes. */
+  readonly version: PreparedVersion
   readonly at: Date
 }

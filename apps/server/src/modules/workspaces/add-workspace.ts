@@ -1,11 +1,16 @@
 import type { WorkspaceRole } from '@weft/access-rules'
-import { createWorkspaceContent, type WorkspaceTemplate } from '@weft/documents'
+import {
+  createWorkspaceContent,
+  openWorkspaceDocument,
+  type WorkspaceTemplate,
+} from '@weft/documents'
 import type { LocalText, Random } from '@weft/kernel'
 import * as Y from 'yjs'
 import type { Transaction } from '../../store/store.ts'
 import { createDocument } from '../../sync/index.ts'
 import { addNotice, type MemberCaller } from '../accounts/index.ts'
 import { appendEvent } from '../audit/index.ts'
+import { addVersion } from './add-version.ts'
 
 /** A workspace to be started. */
 export interface NewWorkspace {
@@ -65,6 +70,17 @@ export async function addWorkspace(
   const doc = new Y.Doc()
   createWorkspaceContent(doc, workspace.content)
   await createDocument(transaction, { id, snapshot: Y.encodeStateAsUpdate(doc), at })
+  const document = openWorkspaceDocument(doc, { random })
+  await addVersion(transaction, {
+    workspace: id,
+    at,
+    kind: 'started',
+    actor,
+    content: document.read(),
+    changes: [],
+    restoredFrom: null,
+  })
+  document.dispose()
   doc.destroy()
   await takeUpScenario(transaction, scenario)
   const details = { title, scenario, organisations: members.map((entry) => entry.organisation) }

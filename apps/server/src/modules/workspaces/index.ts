@@ -1,3 +1,4 @@
+export { addVersion, contentHashOf, type NewVersion } from './add-version.ts'
 export { addWorkspace, type NewWorkspace, type WorkspaceStart } from './add-workspace.ts'
 export { admitToDocument } from './admit-to-document.ts'
 export { readPicture } from './read-picture.ts'
@@ -6,6 +7,7 @@ export { readTableSources, type TableSource } from './workspace-tables.ts'
 export { workspacesOfScenarios, workspacesUsing } from './workspace-mentions.ts'
 export {
   readEditable,
+  readJoined,
   readMembership,
   readTeam,
   type WorkspaceMembership,
