@@ -41,6 +41,7 @@ const owners = {
     'packages/workspace-client',
     'apps/server/src/modules/workspaces',
     'apps/server/src/modules/history',
+    'apps/server/src/modules/proposals',
     'apps/server/src/sync',
   ],
   'y-monaco|monaco-editor': ['apps/workbench'],
@@ -71,6 +72,7 @@ const serverModules = [
   'history',
   'releases',
   'feedback',
+  'proposals',
   'dataspace',
 ]
 

@@ -4,6 +4,7 @@ import {
   feedbackRoutes,
   historyRoutes,
   organisationRoutes,
+  proposalRoutes,
   releaseRoutes,
   scenarioRoutes,
   workspaceRoutes,
@@ -16,6 +17,7 @@ import { datasetHandlers } from './modules/datasets/index.ts'
 import { feedbackHandlers, type FeedbackDeps } from './modules/feedback/index.ts'
 import { historyHandlers, type HistoryDeps } from './modules/history/index.ts'
 import { organisationHandlers } from './modules/organisations/index.ts'
+import { proposalHandlers, type ProposalDeps } from './modules/proposals/index.ts'
 import { releaseHandlers, type PublishDeps } from './modules/releases/index.ts'
 import { scenarioHandlers } from './modules/scenarios/index.ts'
 import {
@@ -26,7 +28,7 @@ import {
 import type { RightsBoard } from './rights-board.ts'
 
 /** What every module works with. */
-export interface ModuleDeps extends PublishDeps, FeedbackDeps, HistoryDeps {
+export interface ModuleDeps extends PublishDeps, FeedbackDeps, HistoryDeps, ProposalDeps {
   readonly accounts: Accounts
   readonly rights: RightsBoard
 }
@@ -51,4 +53,5 @@ export function openModules(http: FastifyInstance, deps: ModuleDeps, routeDeps: 
   add(historyRoutes, historyHandlers(deps))
   add(releaseRoutes, releaseHandlers(deps))
   add(feedbackRoutes, feedbackHandlers(deps))
+  add(proposalRoutes, proposalHandlers(deps))
 }

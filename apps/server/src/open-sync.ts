@@ -1,8 +1,9 @@
-import type { Clock } from '@weft/kernel'
+import { isId, type Clock } from '@weft/kernel'
 import type { FastifyInstance } from 'fastify'
 import { webHeaders } from './http/register-routes.ts'
 import { allowedHost, checkSameOrigin, type Reach } from './http/request-origin.ts'
 import type { Accounts } from './modules/accounts/index.ts'
+import { admitToFork } from './modules/proposals/index.ts'
 import { admitToDocument } from './modules/workspaces/index.ts'
 import type { RightsBoard } from './rights-board.ts'
 import type { Store } from './store/store.ts'
@@ -29,8 +30,11 @@ export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
       const host = allowedHost(headers, deps.reach)
       return host !== null && checkSameOrigin('POST', withoutSite(headers), host) === null
     },
-    admit: async (request, document) =>
-      admitToDocument(deps.store, await deps.accounts.readCaller(webHeaders(request)), document),
+    admit: async (request, document) => {
+      const caller = await deps.accounts.readCaller(webHeaders(request))
+      const admit = isId('pr', document) ? admitToFork : admitToDocument
+      return admit(deps.store, caller, document)
+    },
     onFailure: (message, cause) => http.log.error({ err: cause }, message),
   })
   http.server.on('upgrade', (request, socket, head) => {

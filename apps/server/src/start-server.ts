@@ -26,6 +26,7 @@ import { openBlobs } from './store/blobs.ts'
 import { lockFolder } from './store/lock-folder.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
+import { writeStored } from './sync/index.ts'
 
 /** A server that answers until it is closed. */
 export interface RunningServer {
@@ -174,6 +175,7 @@ async function serve(
     ...releaseDeps,
     build: openReleaseBuilder(releaseDeps),
     newNonce: () => randomBytes(24).toString('base64url'),
+    writeDocument: writeStored(updates),
   }
   openModules(http, { ...loopDeps, accounts, rights }, routeDeps)
   const hub = openSync(http, { store, log: updates, accounts, reach, rights, now })

@@ -5,6 +5,9 @@ export type WorkspaceAction =
   | 'read'
   | 'edit-document'
   | 'comment'
+  | 'propose'
+  | 'review-proposal'
+  | 'merge-proposal'
   | 'invite-organisation'
   | 'change-organisation'
   | 'publish-release'
@@ -27,6 +30,9 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       read: true,
       'edit-document': true,
       comment: true,
+      propose: true,
+      'review-proposal': true,
+      'merge-proposal': true,
       'invite-organisation': true,
       'change-organisation': true,
       'publish-release': true,
@@ -36,6 +42,9 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       read: true,
       'edit-document': true,
       comment: true,
+      propose: true,
+      'review-proposal': true,
+      'merge-proposal': true,
       'invite-organisation': false,
       'change-organisation': false,
       'publish-release': true,
@@ -45,6 +54,9 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       read: true,
       'edit-document': false,
       comment: true,
+      propose: true,
+      'review-proposal': false,
+      'merge-proposal': false,
       'invite-organisation': false,
       'change-organisation': false,
       'publish-release': false,
@@ -54,6 +66,9 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       read: true,
       'edit-document': false,
       comment: false,
+      propose: false,
+      'review-proposal': false,
+      'merge-proposal': false,
       'invite-organisation': false,
       'change-organisation': false,
       'publish-release': false,

@@ -2,6 +2,7 @@ import { accountRoutes, organisationRoutes } from './routes/accounts.ts'
 import { datasetRoutes } from './routes/datasets.ts'
 import { historyRoutes } from './routes/history.ts'
 import { feedbackRoutes, releaseRoutes } from './routes/releases.ts'
+import { proposalRoutes } from './routes/proposals.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
@@ -15,6 +16,7 @@ export const allRoutes = {
   ...historyRoutes,
   ...releaseRoutes,
   ...feedbackRoutes,
+  ...proposalRoutes,
 }
 
 /** The name of an operation. */

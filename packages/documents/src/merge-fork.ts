@@ -22,6 +22,8 @@ export interface ForkMerge {
 /** A merge that was tried: what it gives, and what has to be added to the main document to have it. */
 export interface MergedFork extends MergeResult {
   readonly update: Uint8Array
+  /** The window that wrote what the merge itself had to write. */
+  readonly writer: number
 }
 
 function copyOf(doc: Y.Doc): Y.Doc {
@@ -78,5 +80,5 @@ export function mergeFork({ main, fork, base, choices, random }: ForkMerge): Mer
   if (!reached) throw new Error('A merged content could not be written.')
   const update = Y.encodeStateAsUpdate(joined, Y.encodeStateVector(main))
   joined.destroy()
-  return { ...merged, update }
+  return { ...merged, update, writer: joined.clientID }
 }

@@ -12,6 +12,7 @@ export const idPrefixes = {
   page: 'pg',
   widget: 'wi',
   workspace: 'ws',
+  proposal: 'pr',
   app: 'ap',
   release: 're',
   scenario: 'sc',

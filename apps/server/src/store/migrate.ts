@@ -5,6 +5,7 @@ import { syncAuthors } from './migrations/0003-sync-authors.ts'
 import { standing } from './migrations/0004-standing.ts'
 import { workspaceTables } from './migrations/0005-workspace-tables.ts'
 import { history } from './migrations/0008-history.ts'
+import { proposals } from './migrations/0009-proposals.ts'
 import type { Store } from './store.ts'
 
 /** Every migration as plain statements, oldest first; a released one is never edited. */
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '0004-standing': standing,
   '0005-workspace-tables': workspaceTables,
   '0008-history': history,
+  '0009-proposals': proposals,
 }
 
 function migrationOf(statements: readonly string[]): Migration {

@@ -133,7 +133,7 @@ async function enter(
 /** The status that refuses a socket before anybody is asked about. */
 function statusOf({ settings, isEnding }: Desk, request: IncomingMessage, document: string) {
   if (isEnding()) return 503
-  if (!isId('ws', document)) return 404
+  if (!isId('ws', document) && !isId('pr', document)) return 404
   return settings.isOwnOrigin(request) ? null : 403
 }
 

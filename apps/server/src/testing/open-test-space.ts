@@ -23,7 +23,7 @@ import { openRightsBoard } from '../rights-board.ts'
 import { openBlobs } from '../store/blobs.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
-import { editStored, openStoreUpdateLog } from '../sync/index.ts'
+import { editStored, openStoreUpdateLog, writeStored } from '../sync/index.ts'
 
 /** What a call answered. */
 export interface Answer {
@@ -187,6 +187,7 @@ export async function openTestSpace(): Promise<TestSpace> {
     rights,
     build: openReleaseBuilder(releaseDeps),
     newNonce: () => `nonce ${named++}`,
+    writeDocument: writeStored(log),
   }
   await addPeople(store, random, new Date(now()))
   await addTable(deps, new Date(now()))

@@ -15,6 +15,10 @@ export const noticeKeys: Record<Notice['kind'], MessageKey> = {
   'feedback.declined': 'inbox.kind.feedbackDeclined',
   'feedback.settled': 'inbox.kind.feedbackSettled',
   'release.published': 'inbox.kind.releasePublished',
+  'proposal.review-wanted': 'inbox.kind.proposalReviewWanted',
+  'proposal.approved': 'inbox.kind.proposalApproved',
+  'proposal.rejected': 'inbox.kind.proposalRejected',
+  'proposal.merged': 'inbox.kind.proposalMerged',
 }
 
 /** The words of a notice in the reader's language. */

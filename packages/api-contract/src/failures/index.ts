@@ -3,6 +3,7 @@ import { accountFailures } from './account-failures.ts'
 import { catalogueFailures } from './catalogue-failures.ts'
 import { feedbackFailures } from './feedback-failures.ts'
 import { historyFailures } from './history-failures.ts'
+import { proposalFailures } from './proposal-failures.ts'
 import { releaseFailures } from './release-failures.ts'
 import { requestFailures } from './request-failures.ts'
 import { workspaceFailures } from './workspace-failures.ts'
@@ -15,5 +16,6 @@ export const failures: FailureCatalogue = {
   ...workspaceFailures,
   ...historyFailures,
   ...releaseFailures,
+  ...proposalFailures,
   ...feedbackFailures,
 }

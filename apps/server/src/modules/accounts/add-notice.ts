@@ -10,6 +10,10 @@ export interface NewNotice {
     | 'feedback.declined'
     | 'feedback.settled'
     | 'release.published'
+    | 'proposal.review-wanted'
+    | 'proposal.approved'
+    | 'proposal.rejected'
+    | 'proposal.merged'
   readonly at: Date
   /** Where a click leads, inside the interface, e.g. `/store/ap_…`. */
   readonly link: string

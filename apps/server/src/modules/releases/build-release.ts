@@ -135,8 +135,12 @@ async function runAndTake(
   return { problems, outputs, answers }
 }
 
-async function buildNow(deps: ReleaseDeps, workspace: string): Promise<Outcome<BuiltRelease>> {
-  const picture = await readPicture(deps, workspace)
+async function buildNow(
+  deps: ReleaseDeps,
+  workspace: string,
+  given: WorkspaceContent | null,
+): Promise<Outcome<BuiltRelease>> {
+  const picture = given ?? (await readPicture(deps, workspace))
   const pipeline = picture?.pipelines[0]
   if (!picture || !pipeline) return refuse('workspace.not-found')
   const { app } = picture
@@ -160,14 +164,17 @@ async function buildNow(deps: ReleaseDeps, workspace: string): Promise<Outcome<B
   }
 }
 
-/** Builds what a release would be, from the stored document, with the native engine. */
-export type ReleaseBuilder = (workspace: string) => Promise<Outcome<BuiltRelease>>
+/** Builds what a release of a workspace would be with the native engine: of the stored document, or of the content given. */
+export type ReleaseBuilder = (
+  workspace: string,
+  content?: WorkspaceContent,
+) => Promise<Outcome<BuiltRelease>>
 
 /** Opens a builder that builds one release after the other: each may take the engine's whole memory. */
 export function openReleaseBuilder(deps: ReleaseDeps): ReleaseBuilder {
   let last: Promise<unknown> = Promise.resolve()
-  return (workspace) => {
-    const built = last.then(() => buildNow(deps, workspace))
+  return (workspace, content) => {
+    const built = last.then(() => buildNow(deps, workspace, content ?? null))
     last = built.catch(() => undefined)
     return built
   }

@@ -1,4 +1,9 @@
-export { openReleaseBuilder, type ReleaseBuilder, type ReleaseDeps } from './build-release.ts'
+export {
+  openReleaseBuilder,
+  type BuiltRelease,
+  type ReleaseBuilder,
+  type ReleaseDeps,
+} from './build-release.ts'
 export { publishRelease, type PublishDeps } from './publish-release.ts'
 export { showRatings, type ShownRating } from './read-ratings.ts'
 export { releaseHandlers } from './release-handlers.ts'

@@ -58,7 +58,7 @@ export async function changeRole(
     })
     return done
   })
-  if (changed.ok) rights.tell({ document: workspace, organisation })
+  if (changed.ok) rights.tell({ organisation })
   return changed
 }
 
@@ -85,6 +85,6 @@ export async function removeOrganisation(
     })
     return done
   })
-  if (removed.ok) rights.tell({ document: workspace, organisation })
+  if (removed.ok) rights.tell({ organisation })
   return removed
 }

@@ -12,5 +12,9 @@ export const inbox = {
     feedbackDeclined: 'Your feedback on “{app}” was declined',
     feedbackSettled: 'Release {version} of “{app}” settles your feedback',
     releasePublished: '“{app}” has a new release, {version}',
+    proposalReviewWanted: 'Your review of the proposal “{proposal}” is wanted',
+    proposalApproved: 'Your proposal “{proposal}” was approved',
+    proposalRejected: 'Your proposal “{proposal}” was rejected; the reason stands beside it',
+    proposalMerged: 'Your proposal “{proposal}” was merged',
   },
 }

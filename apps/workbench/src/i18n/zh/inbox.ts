@@ -12,5 +12,9 @@ export const inbox = {
     feedbackDeclined: '您对“{app}”的反馈未被采纳',
     feedbackSettled: '“{app}”的发布版本 {version} 解决了您的反馈',
     releasePublished: '“{app}”有新的发布版本 {version}',
+    proposalReviewWanted: '变更提案“{proposal}”等待您审查',
+    proposalApproved: '您的变更提案“{proposal}”已获批准',
+    proposalRejected: '您的变更提案“{proposal}”被否决，理由见提案页',
+    proposalMerged: '您的变更提案“{proposal}”已合并',
   },
 }

@@ -1,0 +1,3 @@
+export { admitToFork } from './admit-to-fork.ts'
+export type { ProposalDeps, WriteDocument } from './proposal-deps.ts'
+export { proposalHandlers } from './proposal-handlers.ts'

@@ -1,0 +1,15 @@
+import type { Clock } from '@weft/kernel'
+import type { RightsBoard } from '../../rights-board.ts'
+import type { VersionDeps } from '../history/index.ts'
+import type { ReleaseBuilder } from '../releases/index.ts'
+
+/** Adds an update to a stored document so that whoever has it open sees it. */
+export type WriteDocument = (document: string, update: Uint8Array) => Promise<void>
+
+/** What the proposals module works with. */
+export interface ProposalDeps extends VersionDeps {
+  readonly now: Clock
+  readonly rights: RightsBoard
+  readonly build: ReleaseBuilder
+  readonly writeDocument: WriteDocument
+}
