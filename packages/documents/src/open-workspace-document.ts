@@ -1,6 +1,6 @@
 import type { Random } from '@weft/kernel'
 import type { StepId } from '@weft/pipeline-model'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { mapIn, rootsOf, textIn } from './document-shape.ts'
 import { editApp, type AppEdits } from './edit-app.ts'
 import { findStep, type EditContext } from './edit-context.ts'
@@ -17,6 +17,8 @@ export interface WorkspaceEdits
   extends StepEdits, EdgeEdits, SettingEdits, AppEdits, PageEdits, ClipboardEdits {
   /** Makes everything inside one transaction and one step of undo. */
   gesture<T>(name: string, change: () => T): T
+  /** Merges an update that was found sound, as one edit of this person. */
+  bringIn(update: Uint8Array): void
 }
 
 /** A workspace's shared document: pictures out, intents in. */
@@ -91,6 +93,11 @@ export function openWorkspaceDocument(
       ...editApp(context),
       ...editClipboard(context),
       gesture: write,
+      bringIn: (update) => {
+        write('bring in edits', () => {
+          Y.applyUpdate(doc, update)
+        })
+      },
     },
     undo,
     stepSql: (id) => textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql'),
