@@ -179,7 +179,7 @@ function followPage({ doc, provider, board }: Line, page: WakingPage | undefined
     silentMs: () => Date.now() - provider.wsLastMessageReceived,
     probe: () => {
       // The answer holds what is missing: hardly ever more than the deletions.
-      provider.ws?.send(encodeStateVectorMessage(Y.encodeStateVector(doc)))
+      provider.ws?.send(new Uint8Array(encodeStateVectorMessage(Y.encodeStateVector(doc))))
     },
     reconnect: () => {
       if (board.read().state === 'refused' || !provider.shouldConnect) return

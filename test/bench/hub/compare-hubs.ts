@@ -40,7 +40,7 @@ async function inRounds<Figures>(
   return measured
 }
 
-type Comparing = (servers: RunningServer[]) => Promise<readonly ComparisonRow[]>
+type Comparing = (servers: readonly RunningServer[]) => Promise<readonly ComparisonRow[]>
 
 /** What people write in the rooms of a comparison. */
 const writeFor = (people: number, count: number) =>
@@ -76,11 +76,8 @@ const compareMemory: Comparing = async (servers) => {
 const compareOpening: Comparing = async (servers) => {
   const history = writeLongHistory(longHistoryEdits)
   const times = new Map<string, OpeningTimes>()
-  for (const [place, started] of servers.entries()) {
-    const { forgets = false, name } = started.contender
-    const measured = await measureDocument(started, history, forgets)
-    servers[place] = measured.server
-    times.set(name, measured.times)
+  for (const server of servers) {
+    times.set(server.contender.name, await measureDocument(server, history))
   }
   return openingRows(times)
 }

@@ -31,7 +31,7 @@ export interface RunningServer {
   readonly url: string
   usage(question: 'cpu' | 'memory'): Promise<UsageFigures>
   /** Ends the process and starts another over the same folder. */
-  restart(): Promise<RunningServer>
+  restart(): Promise<void>
   /** Ends it and removes what it kept. */
   dispose(): Promise<void>
 }
@@ -49,37 +49,49 @@ function nextMessage(child: ChildProcess): Promise<unknown> {
   })
 }
 
-async function startIn(contender: Contender, folder: string): Promise<RunningServer> {
+interface Started {
+  readonly child: ChildProcess
+  readonly port: number
+}
+
+async function startIn(contender: Contender, folder: string): Promise<Started> {
   const child = fork(join(import.meta.dirname, 'servers', contender.file), [], {
     execArgv: ['--expose-gc', '--import', 'tsx', ...(process.env.BENCH_PROFILE?.split(' ') ?? [])],
     env: { ...process.env, ...contender.environment(folder) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const { port } = (await nextMessage(child)) as { readonly port: number }
-  const stop = async (): Promise<void> => {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.disconnect()
-    await ended
-  }
-  return {
-    contender,
-    url: `ws://127.0.0.1:${port}`,
-    usage: (question) => {
-      child.send(question)
-      return nextMessage(child) as Promise<UsageFigures>
-    },
-    restart: async () => {
-      await stop()
-      return startIn(contender, folder)
-    },
-    dispose: async () => {
-      await stop()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+  return { child, port }
+}
+
+async function stop({ child }: Started): Promise<void> {
+  if (!child.connected) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.disconnect()
+  await ended
 }
 
 /** Starts a contender over an empty folder. */
 export async function startServer(contender: Contender): Promise<RunningServer> {
-  return startIn(contender, await mkdtemp(join(tmpdir(), 'weft-bench-')))
+  const folder = await mkdtemp(join(tmpdir(), 'weft-bench-'))
+  let running = await startIn(contender, folder)
+  return {
+    contender,
+    get url() {
+      return `ws://127.0.0.1:${running.port}`
+    },
+    usage: (question) => {
+      const answer = nextMessage(running.child)
+      running.child.send(question)
+      return answer as Promise<UsageFigures>
+    },
+    restart: async () => {
+      await stop(running)
+      running = await startIn(contender, folder)
+    },
+    dispose: async () => {
+      await stop(running)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
 }
