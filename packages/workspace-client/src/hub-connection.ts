@@ -30,7 +30,7 @@ export interface HubConnection {
   /** The edits the server does not have; null when there are none. */
   readonly waitingEdits: () => WaitingEdits | null
   /** Gives up the edits the server does not have, and the copy they are in. */
-  readonly discardWaiting: () => void
+  readonly discardWaiting: () => Promise<void>
   /** Tries again after a refusal. */
   readonly reconnect: () => void
   readonly dispose: () => void
@@ -51,6 +51,7 @@ interface Line {
 }
 
 const manyAttempts = 30
+const hangingMs = 5_000
 /** A copy that does not come is not waited for: merging it later comes to the same. */
 const longestLoadMs = 2_000
 
@@ -168,12 +169,17 @@ function followSocket(line: Line): void {
   provider.on('closed', ({ code }) => {
     const reason = closeName(code)
     tell('refused', reason)
-    if (pending.count === 0 && (reason === 'rights-withdrawn' || reason === 'gone')) copy?.forget()
+    const isOver = reason === 'rights-withdrawn' || reason === 'gone'
+    if (pending.count === 0 && isOver) void copy?.forgetUnlessWaiting()
   })
 }
 
 /** Comes back at once when the network or the page does. */
 function followPage({ doc, provider, board }: Line, page: WakingPage | undefined): () => void {
+  let connectingSince = 0
+  provider.on('status', ({ status }) => {
+    if (status === 'connecting') connectingSince = Date.now()
+  })
   return reconnectOnWaking(page, {
     isOpen: () => provider.wsconnected,
     silentMs: () => Date.now() - provider.wsLastMessageReceived,
@@ -183,6 +189,8 @@ function followPage({ doc, provider, board }: Line, page: WakingPage | undefined
     },
     reconnect: () => {
       if (board.read().state === 'refused' || !provider.shouldConnect) return
+      // A socket that is just being made is left to it; one that hangs is not.
+      if (provider.wsconnecting && Date.now() - connectingSince < hangingMs) return
       provider.disconnect()
       provider.connect()
     },
@@ -208,7 +216,7 @@ function countOfflineEdits(line: Line): () => void {
 function leaveOtherDocument({ provider, board, pending, copy, options, tell }: Line): void {
   const isOnlyCopy = board.read().state === 'connecting' && pending.count === 0
   tell('refused', 'gone')
-  copy?.forget()
+  void copy?.forget()
   provider.disconnect()
   if (isOnlyCopy) options.onOtherDocument?.()
 }
@@ -250,10 +258,11 @@ export function openHubConnection(
     status: { read: board.read, onChange: board.onChange },
     pendingEdits: () => pending.count,
     waitingEdits: () => waitingEditsOf(doc, pending.count, line.mark.vector()),
-    discardWaiting: () => {
+    discardWaiting: async () => {
+      provider.disconnect()
       pending.clear()
       line.tellPending()
-      copy?.forget()
+      await copy?.forget()
     },
     reconnect: () => {
       line.tell('asked-again')

@@ -13,7 +13,9 @@ export interface OfflineCopy {
   /** Notes how many edits still wait to be stored by the server, and what it has without them. */
   noteWaiting(edits: number, storedVector: Uint8Array): void
   /** Removes the copy for good. */
-  forget(): void
+  forget(): Promise<void>
+  /** Removes it unless edits wait in it, which may be another tab's. */
+  forgetUnlessWaiting(): Promise<void>
   dispose(): void
 }
 
@@ -62,10 +64,22 @@ export function openOfflineCopy(doc: Y.Doc, name: string): OfflineCopy {
     const opened = new IndexeddbPersistence(`${prefix}${name}`, doc)
     kept = opened
     await opened.whenSynced
+    // Another tab removes the copy: nothing can be written any more, and trying would throw in the middle of an edit.
+    opened.db?.addEventListener('versionchange', () => {
+      if (kept === opened) kept = null
+      void opened.destroy()
+    })
     const [waiting, stored]: unknown[] = [await opened.get(waitingKey), await opened.get(storedKey)]
-    storedVector = stored instanceof Uint8Array ? stored : null
+    storedVector = stored instanceof ArrayBuffer ? new Uint8Array(stored) : null
     noted = typeof waiting === 'number' ? waiting : 0
     return noted
+  }
+  const forget = async (): Promise<void> => {
+    isOver = true
+    // It closes first; a copy that cannot be removed now goes when the person signs out.
+    const leaving = kept
+    kept = null
+    await leaving?.clearData()
   }
   return {
     loaded: open().catch(() => 0),
@@ -73,19 +87,20 @@ export function openOfflineCopy(doc: Y.Doc, name: string): OfflineCopy {
     storedVector: () => storedVector,
     noteWaiting: (edits, stored) => {
       if (!kept || edits === noted) return
-      if (noted === 0) void kept.set(storedKey, stored as never)
+      if (noted === 0) void kept.set(storedKey, new Uint8Array(stored).buffer)
       noted = edits
       void kept.set(waitingKey, edits)
     },
-    forget: () => {
-      isOver = true
-      // It closes first; a copy that cannot be removed now goes when the person signs out.
-      void kept?.clearData()
-      kept = null
+    forget,
+    forgetUnlessWaiting: async () => {
+      const waiting: unknown = await kept?.get(waitingKey)
+      if (typeof waiting !== 'number' || waiting === 0) await forget()
     },
     dispose: () => {
       isOver = true
       void kept?.destroy()
+      // What is said while the connection ends would be noted in a copy that is closed.
+      kept = null
     },
   }
 }
@@ -112,7 +127,9 @@ async function readContent(database: IDBDatabase): Promise<{ doc: Y.Doc; stored:
   const noted: unknown = await settle(transaction.objectStore(noteStore).get(storedKey))
   const doc = new Y.Doc()
   for (const update of updates) if (update instanceof Uint8Array) Y.applyUpdate(doc, update)
-  return { doc, stored: noted instanceof Uint8Array ? noted : Y.encodeStateVector(new Y.Doc()) }
+  // Without the note everything counts as not stored.
+  const nothing = Y.encodeStateVector(new Map())
+  return { doc, stored: noted instanceof ArrayBuffer ? new Uint8Array(noted) : nothing }
 }
 
 /** The edits that wait in a copy whose document is not open; null when none do. */
@@ -136,7 +153,17 @@ export async function readWaitingCopy(name: string): Promise<WaitingEdits | null
 
 /** Removes a copy for good, with the edits that wait in it. */
 export async function forgetCopy(name: string): Promise<void> {
-  if (await canKeep()) await settle(indexedDB.deleteDatabase(`${prefix}${name}`))
+  if (!(await canKeep())) return
+  const full = `${prefix}${name}`
+  const database = await settle(indexedDB.open(full))
+  const stores = [...database.objectStoreNames]
+  if (stores.length > 0) {
+    // Emptied first: it cannot be removed while another tab has it open.
+    const transaction = database.transaction(stores, 'readwrite')
+    await Promise.all(stores.map((store) => settle(transaction.objectStore(store).clear())))
+  }
+  database.close()
+  indexedDB.deleteDatabase(full)
 }
 
 /** Removes every copy in this browser, of whichever person, except those with edits the server does not have yet. */

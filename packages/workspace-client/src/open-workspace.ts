@@ -19,8 +19,8 @@ export interface WorkspaceClient {
   readonly awareness: Awareness
   /** The edits the server does not have, for a file; null when there are none. */
   waitingEdits(): WaitingEdits | null
-  /** Gives up the edits the server does not have. */
-  discardWaiting(): void
+  /** Gives up the edits the server does not have, and the connection: the document still shows them, so it is opened again. */
+  discardWaiting(): Promise<void>
   /** What edits from a file would make of the document; nothing is changed. */
   previewEdits(edits: WaitingEdits): Outcome<EditsPreview>
   /** Brings edits from a file in, as one edit of this person. */

@@ -198,6 +198,18 @@ describe('a page that wakes', () => {
     expect(stateOf(ann)).toMatch(/synced|saved/)
   })
 
+  test('[SYNC-86] leaves a connection alone that is just being made', async () => {
+    const page = new EventTarget()
+    const server = await openServer()
+    const ann = open(server.port, page)
+    const seen = new Set<string>()
+    ann.status.onChange(() => seen.add(stateOf(ann)))
+    await rest(0)
+    page.dispatchEvent(new Event('pageshow'))
+    await ready(ann)
+    expect([...seen]).not.toContain('offline')
+  })
+
   test('[SYNC-86] a page that was turned away stays away', async () => {
     const page = new EventTarget()
     const server = await openServer()

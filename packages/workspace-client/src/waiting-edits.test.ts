@@ -130,6 +130,16 @@ describe('edits that wait when rights are lost', () => {
     expect(await readWaitingCopy(name)).toBeNull()
   })
 
+  test('[SYNC-87] are gone for good once discarded, and are not sent after all', async () => {
+    const { server, ann, step } = await editApart('pe_aaaaaaaaaa:w7')
+    await ann.discardWaiting()
+    expect(ann.status.read().pendingEdits).toBe(0)
+    ann.dispose()
+    const back = open(server.port, undefined, 'pe_aaaaaaaaaa:w7')
+    await ready(back)
+    expect(back.document.read().pipelines[0]?.steps[step]).toBeUndefined()
+  })
+
   test('[SYNC-87] hold only what the server lacks', async () => {
     const { ann, bo, server } = await editApart('pe_aaaaaaaaaa:w4')
     expect(bo.waitingEdits()).toBeNull()
