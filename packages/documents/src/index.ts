@@ -1,3 +1,4 @@
+export { compareWorkspaces, type WorkspaceChange } from './compare-workspaces.ts'
 export { documentCreator } from './document-creator.ts'
 export {
   openWorkspaceDocument,

@@ -1,6 +1,6 @@
 import type { Random } from '@weft/kernel'
 import type { StepId } from '@weft/pipeline-model'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { mapIn, rootsOf, textIn } from './document-shape.ts'
 import { editContent, type ContentEdits } from './bring-to.ts'
 import { editApp, type AppEdits } from './edit-app.ts'
@@ -18,6 +18,8 @@ export interface WorkspaceEdits
   extends StepEdits, EdgeEdits, SettingEdits, AppEdits, PageEdits, ClipboardEdits, ContentEdits {
   /** Makes everything inside one transaction and one step of undo. */
   gesture<T>(name: string, change: () => T): T
+  /** Merges an update that was found sound, as one edit of this person. */
+  bringIn(update: Uint8Array): void
 }
 
 /** A workspace's shared document: pictures out, intents in. */
@@ -93,6 +95,11 @@ export function openWorkspaceDocument(
       ...editClipboard(context),
       ...editContent(context),
       gesture: write,
+      bringIn: (update) => {
+        write('bring in edits', () => {
+          Y.applyUpdate(doc, update)
+        })
+      },
     },
     undo,
     stepSql: (id) => textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql'),

@@ -22,6 +22,12 @@ export class ByteCursor {
   }
 
   number(): number {
+    const first = this.bytes[this.at]
+    // Most numbers are small.
+    if (first !== undefined && first < 128) {
+      this.at++
+      return first
+    }
     let sum = 0
     let unit = 1
     for (;;) {

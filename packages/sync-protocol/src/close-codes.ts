@@ -51,7 +51,7 @@ export const closeReasons = {
   'rights-changed': {
     code: 4502,
     en: 'You act for another organisation now; the connection will be made again.',
-    zh: '您现在代表另一家机构，正在重新连接。',
+    zh: '你现在代表另一家机构，正在重新连接。',
   },
   'shutting-down': {
     code: 4503,

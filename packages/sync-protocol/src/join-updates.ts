@@ -15,51 +15,53 @@ interface Deletions {
   readonly stretches: Uint8Array[]
 }
 
-function openJoin() {
-  const changes = new Map<number, Changes>()
-  const deletions = new Map<number, Deletions>()
-  let members: UpdateOutline[] = []
-  let sizeBytes = 0
+/** The updates that are joined into one at the moment. */
+class Join {
+  readonly #changes = new Map<number, Changes>()
+  readonly #deletions = new Map<number, Deletions>()
+  #first: UpdateOutline | null = null
+  #members = 0
+  sizeBytes = 0
 
-  const fits = ({ gapless, runs }: UpdateOutline): boolean =>
-    gapless &&
-    runs.every(({ client, clock }) => {
-      const known = changes.get(client)
-      return !known || known.next === clock
-    })
+  fits({ gapless, runs }: UpdateOutline): boolean {
+    if (!gapless) return false
+    for (const { client, clock } of runs) {
+      const known = this.#changes.get(client)
+      if (known && known.next !== clock) return false
+    }
+    return true
+  }
 
-  const add = (outline: UpdateOutline): void => {
-    members.push(outline)
-    sizeBytes += outline.bytes.length
+  add(outline: UpdateOutline): void {
+    this.#first ??= outline
+    this.#members++
+    this.sizeBytes += outline.bytes.length
     for (const { client, clock, length, structs, from, to } of outline.runs) {
       const stretch = outline.bytes.subarray(from, to)
-      const known = changes.get(client)
+      const known = this.#changes.get(client)
       if (known) {
         known.next += length
         known.structs += structs
         known.stretches.push(stretch)
-      } else
-        changes.set(client, { client, clock, next: clock + length, structs, stretches: [stretch] })
+      } else {
+        const next = clock + length
+        this.#changes.set(client, { client, clock, next, structs, stretches: [stretch] })
+      }
     }
     for (const { client, ranges, from, to } of outline.deletions) {
-      const known = deletions.get(client) ?? { client, ranges: 0, stretches: [] }
+      const known = this.#deletions.get(client) ?? { client, ranges: 0, stretches: [] }
       known.ranges += ranges
       known.stretches.push(outline.bytes.subarray(from, to))
-      deletions.set(client, known)
+      this.#deletions.set(client, known)
     }
   }
 
-  const take = (): Uint8Array | null => {
-    const only = members.length === 1 ? members[0] : undefined
-    const joined = only?.bytes ?? writeUpdate([...changes.values()], [...deletions.values()])
-    const none = members.length === 0
-    members = []
-    sizeBytes = 0
-    changes.clear()
-    deletions.clear()
-    return none ? null : joined
+  /** What is joined so far; null when that is nothing. */
+  joined(): Uint8Array | null {
+    if (this.#members === 1 && this.#first) return this.#first.bytes
+    if (this.#members === 0) return null
+    return writeUpdate([...this.#changes.values()], [...this.#deletions.values()])
   }
-  return { fits, add, take, sizeBytes: () => sizeBytes }
 }
 
 /**
@@ -67,19 +69,22 @@ function openJoin() {
  * only copied, so the cost grows with the bytes alone; merging as Yjs does it grows worse than that.
  */
 export function joinUpdates(outlines: readonly UpdateOutline[], mostBytes: number): Uint8Array[] {
-  const joined: Uint8Array[] = []
-  const current = openJoin()
+  const [only] = outlines
+  if (only && outlines.length === 1) return [only.bytes]
+  const updates: Uint8Array[] = []
+  let current = new Join()
   const flush = (): void => {
-    const update = current.take()
-    if (update) joined.push(update)
+    const update = current.joined()
+    if (update) updates.push(update)
+    current = new Join()
   }
   for (const outline of outlines) {
-    const tooMuch = current.sizeBytes() + outline.bytes.length > mostBytes
+    const tooMuch = current.sizeBytes + outline.bytes.length > mostBytes
     if (tooMuch || !current.fits(outline)) flush()
     current.add(outline)
     // What is interrupted cannot be continued.
     if (!outline.gapless) flush()
   }
   flush()
-  return joined
+  return updates
 }

@@ -1,6 +1,7 @@
 import {
   closeName,
   durableParameter,
+  encodeStateVectorMessage,
   messageKinds,
   parseMessage,
   type CloseName,
@@ -8,19 +9,28 @@ import {
 import { readVarUint } from 'lib0/decoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { ConnectionEvent } from './connection-status.ts'
 import { countingSocket } from './counting-socket.ts'
 import { guardIdentity } from './guard-identity.ts'
 import type { OfflineCopy } from './offline-copy.ts'
 import type { WorkspaceOptions } from './open-workspace.ts'
 import { openPendingEdits, type PendingEdits } from './pending-edits.ts'
+import { reconnectWaitMs } from './reconnect-wait.ts'
 import { openStatusBoard, type StatusBoard } from './status-board.ts'
+import { openStoredMark, type StoredMark } from './stored-mark.ts'
+import { openTabChannel, type TabChannel } from './tab-channel.ts'
+import { waitingEditsOf, type WaitingEdits } from './waiting-edits.ts'
+import { reconnectOnWaking, type WakingPage } from './wake-up.ts'
 
 /** The connection of one document to the hub, with a status that is true. */
 export interface HubConnection {
   readonly status: Pick<StatusBoard, 'read' | 'onChange'>
   readonly pendingEdits: () => number
+  /** The edits the server does not have; null when there are none. */
+  readonly waitingEdits: () => WaitingEdits | null
+  /** Gives up the edits the server does not have, and the copy they are in. */
+  readonly discardWaiting: () => Promise<void>
   /** Tries again after a refusal. */
   readonly reconnect: () => void
   readonly dispose: () => void
@@ -33,14 +43,33 @@ interface Line {
   readonly board: StatusBoard
   readonly pending: PendingEdits
   readonly copy: OfflineCopy | null
+  readonly mark: StoredMark
+  readonly tabs: TabChannel | null
   readonly options: WorkspaceOptions
   readonly tell: (event: ConnectionEvent, reason?: CloseName | null) => void
   readonly tellPending: () => void
 }
 
-const longestWaitMs = 15_000
+const manyAttempts = 30
+const hangingMs = 5_000
 /** A copy that does not come is not waited for: merging it later comes to the same. */
 const longestLoadMs = 2_000
+
+type Tell = Pick<Line, 'tell' | 'tellPending'>
+
+function openTelling(
+  { board, pending, mark }: Pick<Line, 'board' | 'pending' | 'mark'>,
+  copy: OfflineCopy | null,
+): Tell {
+  const tell: Line['tell'] = (event, reason) => {
+    board.tell(event, pending.count, reason)
+    copy?.noteWaiting(pending.count, mark.vector())
+  }
+  const tellPending = () => {
+    tell(pending.count > 0 ? 'edited' : 'settled')
+  }
+  return { tell, tellPending }
+}
 
 function openLine(
   doc: Y.Doc,
@@ -50,28 +79,60 @@ function openLine(
 ): Line {
   const board = openStatusBoard()
   const pending = openPendingEdits()
-  const tell: Line['tell'] = (event, reason) => {
-    board.tell(event, pending.count, reason)
-    copy?.noteWaiting(pending.count)
-  }
-  const tellPending = () => {
-    tell(pending.count > 0 ? 'edited' : 'settled')
-  }
+  // Before the provider, which sends what it hears of.
+  const mark = openStoredMark(
+    doc,
+    (origin) => origin !== provider && !copy?.isOrigin(origin) && pending.count === 0,
+  )
+  const telling = openTelling({ board, pending, mark }, copy)
   const onSend = (bytes: Uint8Array) => {
     const message = parseMessage(bytes)
     if (!message.ok || message.value.kind !== 'update') return
     pending.sent(message.value)
-    tellPending()
+    telling.tellPending()
   }
   const provider = new WebsocketProvider(options.url, options.room, doc, {
     awareness,
     connect: false,
-    // Tabs of one browser meet on the server as well: nothing is shown before it is stored.
+    // Tabs of one browser meet over a channel of their own, which sends nothing twice.
     disableBc: true,
     params: { [durableParameter]: '1' },
     WebSocketPolyfill: countingSocket(options.socket ?? WebSocket, onSend),
   })
-  return { doc, provider, board, pending, copy, options, tell, tellPending }
+  const line = { doc, provider, board, pending, copy, mark, options, ...telling }
+  return { ...line, tabs: joinTabs(line) }
+}
+
+/** Meets the other tabs of the same person, where the browser lets tabs meet. */
+function joinTabs({
+  doc,
+  provider,
+  board,
+  pending,
+  copy,
+  options,
+  tellPending,
+}: Omit<Line, 'tabs'>): TabChannel | null {
+  if (options.copy === undefined || typeof BroadcastChannel === 'undefined') return null
+  const tabs: TabChannel = openTabChannel({
+    doc,
+    channel: new BroadcastChannel(`weft-tabs:${options.copy}`),
+    standing: () => {
+      const { state, mayEdit } = board.read()
+      if (state === 'refused' || mayEdit === false) return 'turned-away'
+      return provider.wsconnected && provider.synced ? 'connected' : 'away'
+    },
+    isOwn: (origin) => origin !== provider && !copy?.isOrigin(origin) && !tabs.isOrigin(origin),
+    waiting: () => pending.count,
+    onWaiting: ({ waiting, fresh }) => {
+      // An open socket sends them on, and counts them then.
+      if (provider.ws?.readyState === 1) return
+      if (fresh) pending.madeOffline()
+      else pending.atLeast(waiting)
+      tellPending()
+    },
+  })
+  return tabs
 }
 
 /** Reads the messages that stock clients pass over. */
@@ -86,30 +147,61 @@ function readOwnMessages({ provider, pending, board, tellPending }: Line): void 
 }
 
 /** Follows how the socket fares. */
-function followSocket({ provider, pending, copy, options, tell, tellPending }: Line): void {
+function followSocket(line: Line): void {
+  const { provider, pending, copy, tabs, options, tell, tellPending } = line
+  let attempts = 0
   provider.on('sync', (isSynced) => {
     if (!isSynced) return
+    attempts = 0
     tell('synced')
     if (pending.count > 0) tellPending()
   })
-  provider.on('connection-close', () => {
+  provider.on('connection-close', (event) => {
     pending.disconnected()
-    // Everybody's connection ends at once when a server restarts: spread their return.
-    const waitMs = Math.min(2 ** (provider.wsUnsuccessfulReconnects + 1) * 100, longestWaitMs)
-    provider.maxBackoffTime = waitMs * (0.5 + options.random() / 2)
+    attempts++
+    const isRestart = event !== null && closeName(event.code) === 'shutting-down'
+    // The provider waits the lesser of its own doubling and this: so only this counts.
+    provider.wsUnsuccessfulReconnects = manyAttempts
+    provider.maxBackoffTime = reconnectWaitMs(attempts, isRestart, options.random)
     tell('lost')
+    tabs?.ask()
   })
   provider.on('closed', ({ code }) => {
     const reason = closeName(code)
     tell('refused', reason)
-    if (pending.count === 0 && (reason === 'rights-withdrawn' || reason === 'gone')) copy?.forget()
+    const isOver = reason === 'rights-withdrawn' || reason === 'gone'
+    if (pending.count === 0 && isOver) void copy?.forgetUnlessWaiting()
+  })
+}
+
+/** Comes back at once when the network or the page does. */
+function followPage({ doc, provider, board }: Line, page: WakingPage | undefined): () => void {
+  let connectingSince = 0
+  provider.on('status', ({ status }) => {
+    if (status === 'connecting') connectingSince = Date.now()
+  })
+  return reconnectOnWaking(page, {
+    isOpen: () => provider.wsconnected,
+    silentMs: () => Date.now() - provider.wsLastMessageReceived,
+    probe: () => {
+      // The answer holds what is missing: hardly ever more than the deletions.
+      provider.ws?.send(new Uint8Array(encodeStateVectorMessage(Y.encodeStateVector(doc))))
+    },
+    reconnect: () => {
+      if (board.read().state === 'refused' || !provider.shouldConnect) return
+      // A socket that is just being made is left to it; one that hangs is not.
+      if (provider.wsconnecting && Date.now() - connectingSince < hangingMs) return
+      provider.disconnect()
+      provider.connect()
+    },
   })
 }
 
 /** Counts the edits made while nothing can be sent; gives the way to stop. */
-function countOfflineEdits({ doc, provider, pending, copy, tellPending }: Line): () => void {
+function countOfflineEdits(line: Line): () => void {
+  const { doc, provider, pending, copy, tabs, tellPending } = line
   const onUpdate = (_update: Uint8Array, origin: unknown) => {
-    if (origin === provider || copy?.isOrigin(origin)) return
+    if (origin === provider || copy?.isOrigin(origin) || tabs?.isOrigin(origin)) return
     if (provider.ws?.readyState === 1) return
     pending.madeOffline()
     tellPending()
@@ -124,17 +216,19 @@ function countOfflineEdits({ doc, provider, pending, copy, tellPending }: Line):
 function leaveOtherDocument({ provider, board, pending, copy, options, tell }: Line): void {
   const isOnlyCopy = board.read().state === 'connecting' && pending.count === 0
   tell('refused', 'gone')
-  copy?.forget()
+  void copy?.forget()
   provider.disconnect()
   if (isOnlyCopy) options.onOtherDocument?.()
 }
 
 /** Waits until the copy of this browser is in the document, so that the server is told what waits in it. */
-async function loadCopy({ copy, pending, tellPending }: Line): Promise<void> {
+async function loadCopy({ copy, pending, mark, tabs, tellPending }: Line): Promise<void> {
   if (!copy) return
   const loaded = copy.loaded.then((edits) => {
+    if (edits > 0) mark.restore(copy.storedVector())
     pending.restore(edits)
     tellPending()
+    tabs?.ask()
   })
   await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, longestLoadMs))])
 }
@@ -145,6 +239,7 @@ export function openHubConnection(
   awareness: Awareness,
   copy: OfflineCopy | null,
   options: WorkspaceOptions,
+  page: WakingPage | undefined,
 ): HubConnection {
   const line = openLine(doc, awareness, copy, options)
   const { provider, board, pending } = line
@@ -155,12 +250,20 @@ export function openHubConnection(
     leaveOtherDocument(line)
   })
   const stopCounting = countOfflineEdits(line)
+  const stopWaking = followPage(line, page)
   void loadCopy(line).then(() => {
     if (!isOver) provider.connect()
   })
   return {
     status: { read: board.read, onChange: board.onChange },
     pendingEdits: () => pending.count,
+    waitingEdits: () => waitingEditsOf(doc, pending.count, line.mark.vector()),
+    discardWaiting: async () => {
+      provider.disconnect()
+      pending.clear()
+      line.tellPending()
+      await copy?.forget()
+    },
     reconnect: () => {
       line.tell('asked-again')
       provider.connect()
@@ -168,6 +271,9 @@ export function openHubConnection(
     dispose: () => {
       isOver = true
       stopCounting()
+      stopWaking()
+      line.tabs?.dispose()
+      line.mark.dispose()
       board.dispose()
       provider.destroy()
     },

@@ -1,5 +1,13 @@
 export { openWorkspace, type WorkspaceClient, type WorkspaceOptions } from './open-workspace.ts'
-export { forgetOfflineCopies } from './offline-copy.ts'
+export { forgetCopy, forgetOfflineCopies, readWaitingCopy } from './offline-copy.ts'
+export {
+  longestEditsFile,
+  parseEditsFile,
+  writeEditsFile,
+  type WaitingEdits,
+} from './waiting-edits.ts'
+export { editsFailures } from './edits-failures.ts'
+export type { EditsPreview } from './bring-in.ts'
 export type { WorkspaceStatus } from './status-board.ts'
 export type { ConnectionState } from './connection-status.ts'
 export type { Presence } from './open-presence.ts'

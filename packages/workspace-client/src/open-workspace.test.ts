@@ -1,108 +1,13 @@
-import { createWorkspaceContent } from '@weft/documents'
-import { emptyTemplate, seededRandom } from '@weft/documents/testing'
-import {
-  closeReasons,
-  encodeAllowedMessage,
-  encodeDeniedMessage,
-  encodeDurableMessage,
-  encodeMissingMessage,
-  encodeStateVectorMessage,
-  encodeUpdateMessage,
-  parseMessage,
-} from '@weft/sync-protocol'
+import { closeReasons, encodeAllowedMessage, encodeDeniedMessage } from '@weft/sync-protocol'
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { WebSocket as NodeSocket, WebSocketServer } from 'ws'
 import * as Y from 'yjs'
+import { closeAll, open, openServer, person } from './least-server.ts'
 import { forgetOfflineCopies } from './offline-copy.ts'
-import { openWorkspace, type WorkspaceClient } from './open-workspace.ts'
+import type { WorkspaceClient } from './open-workspace.ts'
 
-const person = {
-  id: 'pe_aaaaaaaaaa',
-  name: { en: 'Ann' },
-  organisation: { id: 'og_aaaaaaaaaa', name: { en: 'North' }, hue: 20 },
-}
 const at = { x: 0, y: 0 }
-const closers: (() => void)[] = []
-
-afterEach(() => {
-  for (const close of closers.splice(0)) close()
-})
-
-function newContent(): Y.Doc {
-  const doc = new Y.Doc()
-  createWorkspaceContent(doc, emptyTemplate)
-  return doc
-}
-
-/** The least server that keeps the protocol: it stores at once, but says so only while `confirms`. */
-async function openServer(port = 0, doc = newContent()) {
-  const server = new WebSocketServer({ port, host: '127.0.0.1' })
-  const state = { confirms: true, counts: new Map<object, number>() }
-  const confirm = (socket: NodeSocket) => {
-    if (state.confirms) socket.send(encodeDurableMessage(state.counts.get(socket) ?? 0))
-  }
-  server.on('connection', (socket) => {
-    socket.send(encodeStateVectorMessage(Y.encodeStateVector(doc)))
-    socket.on('message', (bytes: Buffer) => {
-      const message = parseMessage(new Uint8Array(bytes))
-      if (!message.ok) return
-      if (message.value.kind === 'state-vector') {
-        const missing = Y.encodeStateAsUpdate(doc, message.value.stateVector)
-        socket.send(encodeMissingMessage(missing))
-      } else if (message.value.kind === 'update') {
-        state.counts.set(socket, (state.counts.get(socket) ?? 0) + 1)
-        Y.applyUpdate(doc, message.value.update)
-        confirm(socket)
-        for (const other of server.clients) {
-          if (other !== socket) other.send(encodeUpdateMessage(message.value.update))
-        }
-      } else if (message.value.kind === 'awareness') {
-        for (const other of server.clients) if (other !== socket) other.send(bytes)
-      }
-    })
-  })
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  const close = () => {
-    for (const client of server.clients) client.terminate()
-    server.close()
-  }
-  closers.push(close)
-  return {
-    doc,
-    state,
-    close,
-    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
-    confirmAll: () => {
-      state.confirms = true
-      for (const client of server.clients) confirm(client)
-    },
-    say: (message: Uint8Array) => {
-      for (const client of server.clients) client.send(message)
-    },
-    refuse: (code: number) => {
-      for (const client of server.clients) client.close(code)
-    },
-  }
-}
-
-function open(port: number, page?: EventTarget, copy?: string): WorkspaceClient {
-  const client = openWorkspace({
-    url: `ws://127.0.0.1:${port}/sync`,
-    room: 'ws_aaaaaaaaaa',
-    person,
-    random: seededRandom(port),
-    now: Date.now,
-    socket: NodeSocket as unknown as typeof WebSocket,
-    page,
-    copy,
-  })
-  closers.push(() => {
-    client.dispose()
-  })
-  return client
-}
+afterEach(closeAll)
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 })
 const stateOf = (client: WorkspaceClient) => client.status.read().state

@@ -1,12 +1,14 @@
 import { openWorkspaceDocument, type WorkspaceDocument } from '@weft/documents'
-import type { Clock, Random } from '@weft/kernel'
+import type { Clock, Outcome, Random } from '@weft/kernel'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { bringIn, previewEdits, type EditsPreview } from './bring-in.ts'
 import { openHubConnection } from './hub-connection.ts'
 import { openOfflineCopy } from './offline-copy.ts'
 import { openPresence, type Presence } from './open-presence.ts'
 import type { PresencePerson } from './presence-state.ts'
 import type { WorkspaceStatus } from './status-board.ts'
+import type { WaitingEdits } from './waiting-edits.ts'
 
 /** A workspace open in this window. */
 export interface WorkspaceClient {
@@ -15,6 +17,14 @@ export interface WorkspaceClient {
   readonly status: { read(): WorkspaceStatus; onChange(listener: () => void): () => void }
   /** For text editors that show others' cursors. */
   readonly awareness: Awareness
+  /** The edits the server does not have, for a file; null when there are none. */
+  waitingEdits(): WaitingEdits | null
+  /** Gives up the edits the server does not have, and the connection: the document still shows them, so it is opened again. */
+  discardWaiting(): Promise<void>
+  /** What edits from a file would make of the document; nothing is changed. */
+  previewEdits(edits: WaitingEdits): Outcome<EditsPreview>
+  /** Brings edits from a file in, as one edit of this person. */
+  bringIn(edits: WaitingEdits): Outcome<null>
   /** Tries again after a refusal, for instance once the person has signed in. */
   reconnect(): void
   dispose(): void
@@ -56,14 +66,18 @@ export function openWorkspace(options: WorkspaceOptions): WorkspaceClient {
   const document = openWorkspaceDocument(doc, { random: options.random })
   const presence = openPresence(awareness, options.person, options.now)
   const copy = options.copy === undefined ? null : openOfflineCopy(doc, options.copy)
-  const hub = openHubConnection(doc, awareness, copy, options)
   const page = 'page' in options ? options.page : typeof window === 'undefined' ? undefined : window
+  const hub = openHubConnection(doc, awareness, copy, options, page)
   const stopWarning = warnBeforeLeaving(page, hub.pendingEdits)
   return {
     document,
     presence,
     status: hub.status,
     awareness,
+    waitingEdits: hub.waitingEdits,
+    discardWaiting: hub.discardWaiting,
+    previewEdits: (edits) => previewEdits(doc, document, edits),
+    bringIn: (edits) => bringIn(doc, document, edits),
     reconnect: hub.reconnect,
     dispose: () => {
       stopWarning()

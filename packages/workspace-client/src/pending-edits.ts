@@ -9,6 +9,10 @@ export interface PendingEdits {
   readonly count: number
   /** Edits of an earlier page came back with the copy of this browser. */
   restore(edits: number): void
+  /** Another tab says that at least so many wait; both hold them, and one sending is enough. */
+  atLeast(edits: number): void
+  /** Nothing is waited for any more: the edits are given up. */
+  clear(): void
   /** An edit was made while nothing could be sent. */
   madeOffline(): void
   /** An update message went out: an edit, or the answer that carries everything made offline. */
@@ -31,6 +35,13 @@ export function openPendingEdits(): PendingEdits {
     },
     restore: (edits) => {
       waiting += edits
+    },
+    atLeast: (edits) => {
+      waiting += Math.max(0, edits - waiting - travelling())
+    },
+    clear: () => {
+      waiting = 0
+      onTheWay = []
     },
     madeOffline: () => {
       waiting++

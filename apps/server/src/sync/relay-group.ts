@@ -31,25 +31,23 @@ export function rowsOf(edits: readonly Edit[]): readonly NewUpdate[] {
   })
 }
 
-// With more senders in a group, each hears its own edits again, which changes nothing for it.
-const mostSpared = 8
-
-/** Gives the messages of a group for each reader: everybody's edits but their own, in as few messages as can be. */
+/**
+ * Gives the messages of a group for each reader, in as few as can be. Who alone made all of it hears nothing of it;
+ * where several wrote, all hear all: joining once more for each of them would cost the server more than
+ * hearing their own edits again costs them.
+ */
 export function openGroupMessages(
   edits: readonly Edit[],
 ): (reader: Connection) => readonly Uint8Array[] {
-  const senders = new Set(edits.map(({ from }) => from))
-  const messagesOf = (some: readonly Edit[]): readonly Uint8Array[] =>
-    joinUpdates(
-      some.map(({ outline }) => outline),
+  const [first] = edits
+  const onlySender = first && edits.every(({ from }) => from === first.from) ? first.from : null
+  let messages: readonly Uint8Array[] | null = null
+  return (reader) => {
+    if (reader === onlySender) return []
+    messages ??= joinUpdates(
+      edits.map(({ outline }) => outline),
       pieceBytes,
     ).map(encodeUpdateMessage)
-  let forAll: readonly Uint8Array[] | null = null
-  return (reader) => {
-    if (senders.has(reader) && senders.size <= mostSpared) {
-      return messagesOf(edits.filter(({ from }) => from !== reader))
-    }
-    forAll ??= messagesOf(edits)
-    return forAll
+    return messages
   }
 }

@@ -14,6 +14,7 @@ import { session } from './session.ts'
 import { steps } from './steps.ts'
 import { store } from './store.ts'
 import { tables } from './tables.ts'
+import { waiting } from './waiting.ts'
 import { workspace } from './workspace.ts'
 import { workspaces } from './workspaces.ts'
 
@@ -35,6 +36,7 @@ export const en = {
   steps,
   store,
   tables,
+  waiting,
   workspace,
   workspaces,
 }

@@ -41,6 +41,7 @@ export const pipeline = {
     offlineWhy:
       'The connection is gone. Go on working: your edits are kept in this browser and sent as soon as the connection is back, at the latest when you open this workspace here again.',
     refused: 'Not saved',
+    refusedWith: 'Not saved, {n} edit waiting | Not saved, {n} edits waiting',
     refusedWhy: 'The server does not accept edits from this page any more.',
     reload: 'Open again',
     copyFirst: 'Copy pipeline',

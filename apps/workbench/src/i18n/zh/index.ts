@@ -15,6 +15,7 @@ import { session } from './session.ts'
 import { steps } from './steps.ts'
 import { store } from './store.ts'
 import { tables } from './tables.ts'
+import { waiting } from './waiting.ts'
 import { workspace } from './workspace.ts'
 import { workspaces } from './workspaces.ts'
 
@@ -36,6 +37,7 @@ export const zh: Messages = {
   steps,
   store,
   tables,
+  waiting,
   workspace,
   workspaces,
 }

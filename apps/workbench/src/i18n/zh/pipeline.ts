@@ -40,8 +40,9 @@ export const pipeline: typeof english = {
     offline: '离线',
     offlineWith: '离线，{n} 处修改待发送',
     offlineWhy:
-      '连接已断开，可以继续工作：修改已保留在此浏览器中，恢复连接后会立即发送，最迟在您再次于此打开该共创空间时发送。',
+      '连接已断开，可以继续工作：修改已保留在此浏览器中，恢复连接后会立即发送，最迟在你再次在此打开该共创空间时发送。',
     refused: '未保存',
+    refusedWith: '未保存，{n} 处修改待处理',
     refusedWhy: '服务器不再接受来自此页面的修改。',
     reload: '重新打开',
     copyFirst: '复制流水线',

@@ -3,7 +3,8 @@ import type { WorkspaceStatus } from '@weft/workspace-client'
 /** How the state of saving is said: its tone and the sentence's name. */
 export interface SaveWords {
   readonly tone: 'good' | 'busy' | 'warn' | 'bad'
-  readonly line: 'connecting' | 'saved' | 'saving' | 'offline' | 'offlineWith' | 'refused'
+  readonly line:
+    'connecting' | 'saved' | 'saving' | 'offline' | 'offlineWith' | 'refused' | 'refusedWith'
   readonly why: 'savedWhy' | 'savingWhy' | 'offlineWhy' | 'refusedWhy' | null
 }
 
@@ -20,6 +21,6 @@ export function saveWords({ state, pendingEdits }: WorkspaceStatus): SaveWords {
     case 'offline':
       return { tone: 'warn', line: pendingEdits > 0 ? 'offlineWith' : 'offline', why: 'offlineWhy' }
     case 'refused':
-      return { tone: 'bad', line: 'refused', why: 'refusedWhy' }
+      return { tone: 'bad', line: pendingEdits > 0 ? 'refusedWith' : 'refused', why: 'refusedWhy' }
   }
 }

@@ -5,6 +5,7 @@ import { engineUrl } from '@weft/query-engine/engine-url'
 import EngineWorker from '@weft/query-engine/worker?worker'
 import { openWorkspace, type PresencePerson } from '@weft/workspace-client'
 import type { ComputedRef } from 'vue'
+import { copyName } from '../waiting/copy-name.ts'
 import { openWorkspaceSession } from './open-workspace-session.ts'
 import type { WorkspaceSession } from './workspace-session.ts'
 
@@ -30,7 +31,7 @@ export function openBrowserSession({
       random: Math.random,
       now: Date.now,
       // Who only looks has nothing that could be lost.
-      copy: canEdit.value ? `${me.id}:${me.organisation.id}:${workspace}` : undefined,
+      copy: canEdit.value ? copyName(me, workspace) : undefined,
       onOtherDocument: () => {
         window.location.reload()
       },

@@ -1,0 +1,152 @@
+import { documentCreator } from '@weft/documents'
+import { isEmptyUpdate, messageLimits, outlineUpdate } from '@weft/sync-protocol'
+import * as Y from 'yjs'
+
+/** What tabs of one browser speak over. */
+export type Channel = Pick<
+  BroadcastChannel,
+  'postMessage' | 'addEventListener' | 'removeEventListener' | 'close'
+>
+
+/** The same document in the other tabs of this person, for as long as the server does not connect them. */
+export interface TabChannel {
+  /** Whether a change came from another tab. */
+  isOrigin(origin: unknown): boolean
+  /** Asks the other tabs for what this one lacks. */
+  ask(): void
+  dispose(): void
+}
+
+/** What a tab channel works with. */
+export interface TabChannelSettings {
+  readonly doc: Y.Doc
+  readonly channel: Channel
+  /** How this tab stands with the server; a tab that was turned away neither gives nor takes. */
+  readonly standing: () => 'connected' | 'away' | 'turned-away'
+  /** Whether a change was made in this tab. */
+  readonly isOwn: (origin: unknown) => boolean
+  /** How many edits of this tab wait for the server. */
+  readonly waiting: () => number
+  /** Hears, before edits are taken that wait for the server in another tab, how many do there. */
+  readonly onWaiting: (said: { readonly waiting: number; readonly fresh: boolean }) => void
+}
+
+type TabMessage =
+  | { readonly kind: 'question'; readonly creator: number | null; readonly stateVector: Uint8Array }
+  | {
+      readonly kind: 'edits'
+      readonly creator: number | null
+      readonly update: Uint8Array
+      /** True for an edit just made, false for the answer to a question. */
+      readonly fresh: boolean
+      /** Whether the sender's own connection brings these edits to the server. */
+      readonly connected: boolean
+      readonly waiting: number
+    }
+
+function fieldsOf(raw: unknown): Readonly<Record<string, unknown>> {
+  return typeof raw === 'object' && raw !== null ? { ...raw } : {}
+}
+
+function isSound(update: Uint8Array): boolean {
+  if (update.length > messageLimits.messageBytes) return false
+  const outline = outlineUpdate(update)
+  return outline.ok && !isEmptyUpdate(outline.value)
+}
+
+function isStateVector(bytes: Uint8Array): boolean {
+  try {
+    Y.decodeStateVector(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const isCount = (raw: unknown): raw is number =>
+  typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0
+
+function parseEdits(fields: Readonly<Record<string, unknown>>, creator: number | null) {
+  const { update, waiting, fresh, connected } = fields
+  if (!(update instanceof Uint8Array) || !isSound(update) || !isCount(waiting)) return null
+  return {
+    kind: 'edits',
+    creator,
+    update,
+    waiting,
+    fresh: fresh === true,
+    connected: connected === true,
+  } as const
+}
+
+/** Reads what another page of this site said; null when it is not what our tabs say. */
+export function parseTabMessage(raw: unknown): TabMessage | null {
+  const fields = fieldsOf(raw)
+  const creator = isCount(fields.creator) ? fields.creator : null
+  const { kind, stateVector } = fields
+  if (kind === 'edits') return parseEdits(fields, creator)
+  if (kind !== 'question' || !(stateVector instanceof Uint8Array)) return null
+  return isStateVector(stateVector) ? { kind, creator, stateVector } : null
+}
+
+/**
+ * Joins the tabs of one person in one workspace. What a tab writes is offered to the others; one that is connected
+ * itself leaves it alone when the writer is connected too, so that every edit goes to the server once.
+ */
+export function openTabChannel(settings: TabChannelSettings): TabChannel {
+  const { doc, channel, standing, isOwn, waiting, onWaiting } = settings
+  const origin = { role: 'another tab' }
+  let isOver = false
+  const say = (message: TabMessage): void => {
+    if (!isOver) channel.postMessage(message)
+  }
+  const sayEdits = (update: Uint8Array, fresh: boolean): void => {
+    const connected = standing() === 'connected'
+    say({
+      kind: 'edits',
+      creator: documentCreator(doc),
+      update,
+      fresh,
+      connected,
+      waiting: waiting(),
+    })
+  }
+  const ask = (): void => {
+    if (standing() === 'turned-away') return
+    const creator = documentCreator(doc)
+    say({ kind: 'question', creator, stateVector: Y.encodeStateVector(doc) })
+  }
+  const answer = (stateVector: Uint8Array): void => {
+    const lacking = Y.encodeStateAsUpdate(doc, stateVector)
+    if (isSound(lacking)) sayEdits(lacking, false)
+  }
+  const take = (message: Extract<TabMessage, { kind: 'edits' }>): void => {
+    if (message.connected && standing() === 'connected') return
+    if (!message.connected) onWaiting(message)
+    Y.applyUpdate(doc, message.update, origin)
+  }
+  const hear = ({ data }: MessageEvent): void => {
+    const message = parseTabMessage(data)
+    if (!message || standing() === 'turned-away') return
+    const mine = documentCreator(doc)
+    // A document the server has put another one in place of is never mixed with it.
+    if (mine !== null && message.creator !== null && mine !== message.creator) return
+    if (message.kind === 'question') answer(message.stateVector)
+    else take(message)
+  }
+  const offer = (update: Uint8Array, from: unknown): void => {
+    if (isOwn(from) && standing() !== 'turned-away') sayEdits(update, true)
+  }
+  channel.addEventListener('message', hear as EventListener)
+  doc.on('update', offer)
+  return {
+    isOrigin: (from) => from === origin,
+    ask,
+    dispose: () => {
+      isOver = true
+      doc.off('update', offer)
+      channel.removeEventListener('message', hear as EventListener)
+      channel.close()
+    },
+  }
+}

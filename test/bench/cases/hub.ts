@@ -1,0 +1,1 @@
+export { hubComparisons as cases } from '../hub/compare-hubs.ts'
