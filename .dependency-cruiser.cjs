@@ -6,6 +6,7 @@ const packages = {
   'release-model': ['kernel', 'pipeline-model', 'app-model'],
   'access-rules': ['kernel'],
   'pipeline-sql': ['kernel', 'pipeline-model'],
+  'sql-dialects': ['kernel', 'pipeline-model', 'pipeline-sql'],
   documents: ['kernel', 'pipeline-model', 'app-model'],
   'app-runtime': ['kernel', 'app-model', 'pipeline-model', 'pipeline-sql'],
   'api-contract': ['kernel', 'release-model', 'access-rules', 'pipeline-model'],
