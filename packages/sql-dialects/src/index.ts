@@ -1,4 +1,5 @@
 export { dialectFailures } from './dialect-failures.ts'
+export { readableNames } from './readable-names.ts'
 export { dialectNames, type DialectName } from './write/dialect.ts'
 export {
   exportScript,

@@ -35,7 +35,10 @@ async function compiledCase(build: Build, leavesTime: boolean) {
 const { orders, regions } = goldenSources
 const withoutTime: Sources =
   orders && regions
-    ? { orders: { ...orders, schema: orders.schema.filter(({ type }) => type !== 'TIME') }, regions }
+    ? {
+        orders: { ...orders, schema: orders.schema.filter(({ type }) => type !== 'TIME') },
+        regions,
+      }
     : {}
 
 const parsers = { spark: new SparkSQL(), trino: new TrinoSQL() } as const
