@@ -8,6 +8,7 @@ const packages = {
   'pipeline-sql': ['kernel', 'pipeline-model'],
   'workspace-changes': ['kernel', 'pipeline-model', 'app-model'],
   documents: ['kernel', 'pipeline-model', 'app-model', 'workspace-changes'],
+  'sql-dialects': ['kernel', 'pipeline-model', 'pipeline-sql'],
   'app-runtime': ['kernel', 'app-model', 'pipeline-model', 'pipeline-sql'],
   'api-contract': [
     'kernel',

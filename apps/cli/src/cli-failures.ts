@@ -4,8 +4,8 @@ import type { FailureCatalogue } from '@weft/kernel'
 export const cliFailures = {
   'cli.usage': {
     status: 2,
-    en: 'Usage:\n  weft check FILE --data ID=TABLE…\n  weft run FILE --data ID=TABLE… --out FOLDER [--as csv|parquet]\n  weft sql FILE --data ID=TABLE…\n  weft export-dbt FILE --data ID=TABLE… --out FOLDER\n  weft format FILE [--write | --check]\n  weft diff FILE FILE\nTABLE is a .csv or .parquet file; --language en|zh chooses the words.',
-    zh: '用法：\n  weft check 文件 --data 标识=表…\n  weft run 文件 --data 标识=表… --out 目录 [--as csv|parquet]\n  weft sql 文件 --data 标识=表…\n  weft export-dbt 文件 --data 标识=表… --out 目录\n  weft format 文件 [--write | --check]\n  weft diff 文件 文件\n表为 .csv 或 .parquet 文件；--language en|zh 选择语言。',
+    en: 'Usage:\n  weft check FILE --data ID=TABLE…\n  weft run FILE --data ID=TABLE… --out FOLDER [--as csv|parquet]\n  weft sql FILE --data ID=TABLE… [--dialect duckdb|postgres|spark|trino]\n  weft export dbt FILE --data ID=TABLE… --out FOLDER\n  weft format FILE [--write | --check]\n  weft diff FILE FILE\nTABLE is a .csv or .parquet file; --language en|zh chooses the words.',
+    zh: '用法：\n  weft check 文件 --data 标识=表…\n  weft run 文件 --data 标识=表… --out 目录 [--as csv|parquet]\n  weft sql 文件 --data 标识=表… [--dialect duckdb|postgres|spark|trino]\n  weft export dbt 文件 --data 标识=表… --out 目录\n  weft format 文件 [--write | --check]\n  weft diff 文件 文件\n表为 .csv 或 .parquet 文件；--language en|zh 选择语言。',
   },
   'cli.file-unreadable': {
     status: 2,
@@ -36,6 +36,11 @@ export const cliFailures = {
     status: 1,
     en: 'The step "{step}" failed: {reason}',
     zh: '步骤“{step}”失败：{reason}',
+  },
+  'cli.not-carried-over': {
+    status: 1,
+    en: 'No script is written: {steps} steps cannot be carried over.',
+    zh: '未生成脚本：有 {steps} 个步骤无法转换。',
   },
   'cli.no-outputs': {
     status: 1,

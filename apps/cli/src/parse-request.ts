@@ -1,4 +1,5 @@
 import { accept, refuse, type Language, type Outcome } from '@weft/kernel'
+import { dialectNames, type DialectName } from '@weft/sql-dialects'
 import { parseArgs } from 'node:util'
 
 /** Every command of `weft`. */
@@ -13,6 +14,7 @@ export interface Request {
   readonly data: readonly { readonly dataset: string; readonly path: string }[]
   readonly out: string | null
   readonly as: 'csv' | 'parquet'
+  readonly dialect: DialectName
   readonly mode: 'print' | 'write' | 'check'
 }
 
@@ -43,6 +45,7 @@ function readOptions(args: readonly string[]) {
         data: { type: 'string', multiple: true, default: [] },
         out: { type: 'string' },
         as: { type: 'string', default: 'csv' },
+        dialect: { type: 'string', default: 'duckdb' },
         language: { type: 'string' },
         write: { type: 'boolean', default: false },
         check: { type: 'boolean', default: false },
@@ -72,17 +75,24 @@ function isOutMissing(command: CommandName, out: string | null): boolean {
   return out === null && (command === 'run' || command === 'export-dbt')
 }
 
+/** `export dbt` is one command of two words. */
+function commandWords(words: readonly string[]): readonly string[] {
+  const [first, second, ...rest] = words
+  return first === 'export' && second === 'dbt' ? ['export-dbt', ...rest] : words
+}
+
 /** Reads the command line, or refuses it with the usage. */
 export function parseRequest(args: readonly string[]): Outcome<Request> {
   const read = readOptions(args)
-  const [name, ...files] = read?.positionals ?? []
+  const [name, ...files] = commandWords(read?.positionals ?? [])
   const command = commandNames.find((one) => one === name)
   if (!read || !command || files.length !== filesOf[command]) return refuse('cli.usage')
   const { values } = read
   const out = values.out ?? null
   const as = formats.find((one) => one === values.as)
-  if (!as || isOutMissing(command, out)) return refuse('cli.usage')
+  const dialect = dialectNames.find((one) => one === values.dialect)
+  if (!as || !dialect || isOutMissing(command, out)) return refuse('cli.usage')
   const data = readData(values.data)
   if (!data.ok) return data
-  return accept({ command, files, data: data.value, out, as, mode: modeOf(values) })
+  return accept({ command, files, data: data.value, out, as, dialect, mode: modeOf(values) })
 }

@@ -195,10 +195,24 @@ describe('weft on the command line', () => {
     expect(await weft([...file, '--data', `${upload.id}=${path('nowhere.csv')}`])).toBe(2)
   })
 
+  test('sql writes another dialect, and names each step that cannot be carried over', async () => {
+    const args = ['sql', path('p.weft.json'), ...data(), '--dialect']
+    expect(await weft([...args, 'postgres'])).toBe(0)
+    expect(said.out).toContain('CREATE TEMP TABLE')
+    expect(said.out).toContain('COLLATE "C"')
+    const settings = completeSettings('sample', { how: 'rows', count: 1, seed: 1 })
+    const sample: Step = { id: late.id, kind: 'sample', title: { en: 'Some rows' }, settings }
+    await writeFile(path('s.json'), formatPipeline(pipelineOf(sample)))
+    expect(await weft(['sql', path('s.json'), ...data(), '--dialect', 'trino'])).toBe(1)
+    expect(said.out).toBe('')
+    expect(said.err).toContain('Some rows: Trino has nothing that gives the same as “hash”')
+    expect(await weft([...args, 'oracle'])).toBe(2)
+  })
+
   test('a value that looks like a template stays a value in the dbt project', async () => {
     const settings = completeSettings('filter', { expression: '"airport" <> \'{{ x }}\'' })
     await writeFile(path('t.json'), formatPipeline(pipelineOf({ ...late, settings })))
-    expect(await weft(['export-dbt', path('t.json'), ...data(), '--out', path('dbt')])).toBe(0)
+    expect(await weft(['export', 'dbt', path('t.json'), ...data(), '--out', path('dbt')])).toBe(0)
     const model = await readFile(path('dbt/models/late_ones.sql'), 'utf8')
     expect(model).toContain("{{ '{{' }} x }}")
   })

@@ -1,5 +1,6 @@
 import { sayFailure, type Failure, type FailureCatalogue, type Language } from '@weft/kernel'
 import { pipelineProblems } from '@weft/pipeline-model'
+import { dialectFailures } from '@weft/sql-dialects'
 import { cliFailures } from './cli-failures.ts'
 
 /** Where a command's words go: results to `out`, everything about them to `err`. */
@@ -13,6 +14,7 @@ const catalogue: FailureCatalogue = {
   ...Object.fromEntries(
     Object.entries(pipelineProblems).map(([code, words]) => [code, { status: 1, ...words }]),
   ),
+  ...dialectFailures,
   ...cliFailures,
 }
 

@@ -11,7 +11,7 @@ import {
   type StepId,
   type StepKind,
 } from '@weft/pipeline-model'
-import { compilePipeline, quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
+import { compilePipeline, quoteName, type CompiledPipeline, type SourceTable } from '@weft/pipeline-sql'
 import type { TestEngine } from '../../support/open-engines.ts'
 import { goldenSources } from './golden-tables.ts'
 
@@ -58,10 +58,11 @@ export function items<T extends object>(
 export async function compileWith(
   engine: TestEngine,
   pipeline: Pipeline,
+  sources: Readonly<Record<string, SourceTable>> = goldenSources,
 ): Promise<CompiledPipeline> {
   const described = new Map<string, Outcome<Schema>>()
   for (;;) {
-    const compiled = compilePipeline(pipeline, goldenSources, described)
+    const compiled = compilePipeline(pipeline, sources, described)
     if (compiled.undescribed.length === 0) return compiled
     for (const { hash, sql, inputs } of compiled.undescribed) {
       for (const { table, schema } of inputs) {

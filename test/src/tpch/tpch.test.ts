@@ -1,26 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { formatPipeline, parsePipelineText, type Pipeline } from '@weft/pipeline-model'
+import { formatPipeline } from '@weft/pipeline-model'
 import { compilePipeline, quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openNativeEngine, openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
 import { materialise } from '../golden/golden-pipeline.ts'
+import { pipelineText, readPipeline, sqlText, tpchQueries as queries } from './tpch-queries.ts'
 import { tpchSources, tpchStatements } from './tpch-tables.ts'
-
-const folder = join(import.meta.dirname, 'queries')
-const queries = readdirSync(folder)
-  .filter((name) => name.endsWith('.weft.json'))
-  .map((name) => name.slice(0, -'.weft.json'.length))
-  .toSorted()
-
-const pipelineText = (query: string) => readFileSync(join(folder, `${query}.weft.json`), 'utf8')
-const sqlText = (query: string) => readFileSync(join(folder, `${query}.sql`), 'utf8')
-
-function readPipeline(query: string): Pipeline {
-  const read = parsePipelineText(pipelineText(query))
-  if (!read.ok) throw new Error(`${query}: ${JSON.stringify(read.failure)}`)
-  return read.value
-}
 
 let wasm: TestEngine
 let native: TestEngine

@@ -6,7 +6,7 @@ import { isBroken, openProject } from '../open-project.ts'
 import type { Request } from '../parse-request.ts'
 import { fail, say, type Terminal } from '../terminal.ts'
 
-/** `weft export-dbt`: writes a dbt project with one model a step. */
+/** `weft export dbt`: writes a dbt project with one model a step. */
 export async function exportDbt(request: Request, terminal: Terminal): Promise<number> {
   const project = await openProject(request)
   if (!project.ok) return fail(terminal, project.failure)

@@ -1,34 +1,47 @@
 import { refuse } from '@weft/kernel'
-import { quoteName, sourceTableName } from '@weft/pipeline-sql'
-import { format } from 'sql-formatter'
+import { sourceTableName } from '@weft/pipeline-sql'
+import { exportScript, type DialectName, type Script, type StepRemark } from '@weft/sql-dialects'
 import { isBroken, openProject, titleOf, type Project } from '../open-project.ts'
 import type { Request } from '../parse-request.ts'
-import { readableNames, renameTables } from '../readable-names.ts'
-import { fail, type Terminal } from '../terminal.ts'
+import { readableNames } from '../readable-names.ts'
+import { fail, say, type Terminal } from '../terminal.ts'
 
 /** A project as one script of statements that follow each other. */
-export function scriptOf(project: Project): string {
+export function scriptOf(project: Project, dialect: DialectName): Script {
   const { pipeline, compiled, sources } = project
-  const names = readableNames(project)
-  const comment = (text: string) => `-- ${text.replaceAll(/\s+/g, ' ')}`
-  const begins = Object.entries(sources).map(([dataset, { digest, schema }]) => {
-    const columns = schema.map(({ name, type }) => `${name} ${type}`).join(', ')
-    return comment(`${names.get(sourceTableName(digest)) ?? dataset}: ${dataset} (${columns})`)
-  })
-  const statements = compiled.tables.map(({ table, sql, step }) => {
-    const name = quoteName(names.get(table) ?? table)
-    const select = format(renameTables(sql, names), { language: 'duckdb', keywordCase: 'upper' })
-    return `${comment(titleOf(pipeline, step))}\nCREATE TEMP TABLE ${name} AS\n${select};`
-  })
-  return `${[begins.join('\n'), ...statements].filter(Boolean).join('\n\n')}\n`
+  return exportScript(
+    {
+      compiled,
+      names: readableNames(project),
+      titleOf: (step) => titleOf(pipeline, step),
+      sources: Object.entries(sources).map(([title, { digest, schema }]) => ({
+        table: sourceTableName(digest),
+        title,
+        schema,
+      })),
+    },
+    dialect,
+  )
 }
 
-/** `weft sql`: prints the pipeline as one readable script. */
+/** `weft sql`: prints the pipeline as one readable script; says what another database cannot be told. */
 export async function sql(request: Request, terminal: Terminal): Promise<number> {
   const project = await openProject(request)
   if (!project.ok) return fail(terminal, project.failure)
   project.value.tables.dispose()
   if (isBroken(project.value)) return fail(terminal, refuse('cli.no-outputs').failure)
-  terminal.out(scriptOf(project.value).trimEnd())
+  const { sql: text, uncarried, notes } = scriptOf(project.value, request.dialect)
+  const tell = ({ step, failure }: StepRemark) => {
+    const words = say(terminal.language, failure)
+    const args = { step: titleOf(project.value.pipeline, step), words }
+    terminal.err(say(terminal.language, { code: 'cli.in-step', args }))
+  }
+  uncarried.forEach(tell)
+  if (uncarried.length > 0) {
+    const args = { steps: new Set(uncarried.map(({ step }) => step)).size }
+    return fail(terminal, refuse('cli.not-carried-over', args).failure)
+  }
+  notes.forEach(tell)
+  terminal.out(text.trimEnd())
   return 0
 }

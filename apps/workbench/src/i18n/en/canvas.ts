@@ -36,6 +36,20 @@ export const canvas = {
   },
   noClipboard:
     'The browser does not let this page use the clipboard. Allow it beside the address, then try again.',
+  export: {
+    title: 'Export SQL',
+    dialect: 'Database',
+    dialects: { duckdb: 'DuckDB', postgres: 'Postgres', spark: 'Spark SQL', trino: 'Trino' },
+    script: 'Script',
+    copy: 'Copy',
+    copied: 'The script is on the clipboard.',
+    download: 'Download',
+    writing: 'The script is being written',
+    broken: 'The script could not be written. Close this box and open it again.',
+    uncarried:
+      '{n} step cannot be carried over; the script is not whole | {n} steps cannot be carried over; the script is not whole',
+    notes: '{n} step may differ a little | {n} steps may differ a little',
+  },
   outline: {
     title: 'Outline',
     tree: 'Steps of the pipeline',
@@ -76,6 +90,7 @@ export const canvas = {
     find: 'Find in the pipeline',
     sheet: 'Show all keys',
     outline: 'Outline or list of steps',
+    exportSql: 'Export SQL',
     followColumn: 'Follow a column of the step',
     upstream: 'To the step before',
     downstream: 'To the step after',

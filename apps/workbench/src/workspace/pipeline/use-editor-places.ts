@@ -31,6 +31,7 @@ export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo 
   const side = ref<'steps' | 'outline' | null>('steps')
   const question = shallowRef<CommandQuestion | null>(null)
   const showsKeys = ref(false)
+  const showsExport = ref(false)
   const focusSteps = (): void => {
     void nextTick(() => {
       const [step] = editor.selection.value
@@ -41,7 +42,7 @@ export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo 
   const ask = (wanted: CommandQuestion): void => {
     question.value = wanted
   }
-  const everywhere = everywhereActs({ ask, side, showsKeys, focusSteps })
+  const everywhere = everywhereActs({ ask, side, showsKeys, showsExport, focusSteps })
   const acts = (): ShortcutActs => ({
     ...canvas.value?.acts(),
     ...everywhere,
@@ -60,6 +61,7 @@ export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo 
     side,
     question,
     showsKeys,
+    showsExport,
     ask,
     acts,
     focusSteps,
@@ -91,10 +93,11 @@ interface Boxes {
   readonly ask: (question: CommandQuestion) => void
   readonly side: Ref<'steps' | 'outline' | null>
   readonly showsKeys: Ref<boolean>
+  readonly showsExport: Ref<boolean>
   readonly focusSteps: () => void
 }
 
-function everywhereActs({ ask, side, showsKeys, focusSteps }: Boxes): ShortcutActs {
+function everywhereActs({ ask, side, showsKeys, showsExport, focusSteps }: Boxes): ShortcutActs {
   return {
     palette: () => {
       ask({ kind: 'all' })
@@ -104,6 +107,9 @@ function everywhereActs({ ask, side, showsKeys, focusSteps }: Boxes): ShortcutAc
     },
     sheet: () => {
       showsKeys.value = true
+    },
+    exportSql: () => {
+      showsExport.value = true
     },
     outline: () => {
       side.value = side.value === 'outline' ? 'steps' : 'outline'
