@@ -12,6 +12,7 @@ import { serveFiles } from './http/serve-files.ts'
 import { serveIdentifiers } from './http/serve-identifiers.ts'
 import { foundSpace, openAccounts } from './modules/accounts/index.ts'
 import { openReleaseBuilder } from './modules/releases/index.ts'
+import { openHints } from './open-hints.ts'
 import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
 import { openSync } from './open-sync.ts'
@@ -25,6 +26,7 @@ import { openBlobs } from './store/blobs.ts'
 import { lockFolder } from './store/lock-folder.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
+import { openTalkBoard } from './talk-board.ts'
 
 /** A server that answers until it is closed. */
 export interface RunningServer {
@@ -136,6 +138,7 @@ async function serve(
   closers.push(() => http.close())
   const origin = config.origin ?? 'http://localhost'
   const rights = openRightsBoard()
+  const talk = openTalkBoard()
   const accounts = openAccounts({ store, now, random, secret, origin, rights })
   const perMinute = config.signInsPerMinute ?? 20
   const routeDeps: RouteDeps = {
@@ -157,8 +160,10 @@ async function serve(
     build: openReleaseBuilder(releaseDeps),
     newNonce: () => randomBytes(24).toString('base64url'),
   }
-  openModules(http, { ...loopDeps, accounts, rights }, routeDeps)
-  const hub = openSync(http, { store, log: updates, accounts, reach, rights, now })
+  openModules(http, { ...loopDeps, accounts, rights, talk }, routeDeps)
+  const hints = openHints(http, { store, accounts, reach, rights, talk, now })
+  closers.push(async () => hints.dispose())
+  const hub = openSync(http, { store, log: updates, accounts, reach, rights, now }, hints.upgrade)
   // Before the HTTP server: it waits for its sockets to end.
   closers.push(() => hub.dispose())
   serveIdentifiers(http, store)

@@ -1,5 +1,6 @@
 import { accountRoutes, organisationRoutes } from './routes/accounts.ts'
 import { datasetRoutes } from './routes/datasets.ts'
+import { discussionRoutes } from './routes/discussions.ts'
 import { feedbackRoutes, releaseRoutes } from './routes/releases.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
@@ -12,6 +13,7 @@ export const allRoutes = {
   ...datasetRoutes,
   ...workspaceRoutes,
   ...releaseRoutes,
+  ...discussionRoutes,
   ...feedbackRoutes,
 }
 

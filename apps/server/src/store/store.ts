@@ -3,9 +3,11 @@ import type { AccountTables } from './tables/account-tables.ts'
 import type { AuditTables } from './tables/audit-tables.ts'
 import type { CatalogueTables } from './tables/catalogue-tables.ts'
 import type { CoBuildingTables } from './tables/co-building-tables.ts'
+import type { DiscussionTables } from './tables/discussion-tables.ts'
 
 /** Every table of the store; a module adds its own in a file beside these. */
-export interface Tables extends AuditTables, AccountTables, CatalogueTables, CoBuildingTables {}
+export interface Tables
+  extends AuditTables, AccountTables, CatalogueTables, CoBuildingTables, DiscussionTables {}
 
 /** The database, embedded or Postgres. Inside a transaction use only the transaction: the embedded one has a single connection. */
 export type Store = Kysely<Tables>

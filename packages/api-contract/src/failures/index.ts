@@ -1,6 +1,7 @@
 import type { FailureCatalogue } from '@weft/kernel'
 import { accountFailures } from './account-failures.ts'
 import { catalogueFailures } from './catalogue-failures.ts'
+import { discussionFailures } from './discussion-failures.ts'
 import { feedbackFailures } from './feedback-failures.ts'
 import { releaseFailures } from './release-failures.ts'
 import { requestFailures } from './request-failures.ts'
@@ -13,5 +14,6 @@ export const failures: FailureCatalogue = {
   ...catalogueFailures,
   ...workspaceFailures,
   ...releaseFailures,
+  ...discussionFailures,
   ...feedbackFailures,
 }

@@ -10,6 +10,9 @@ export interface NewNotice {
     | 'feedback.declined'
     | 'feedback.settled'
     | 'release.published'
+    | 'discussion.mentioned'
+    | 'discussion.replied'
+    | 'discussion.assigned'
   readonly at: Date
   /** Where a click leads, inside the interface, e.g. `/store/ap_…`. */
   readonly link: string

@@ -6,6 +6,7 @@ export { readTableSources, type TableSource } from './workspace-tables.ts'
 export { workspacesOfScenarios, workspacesUsing } from './workspace-mentions.ts'
 export {
   readEditable,
+  readJoined,
   readMembership,
   readTeam,
   type WorkspaceMembership,
