@@ -18,13 +18,9 @@ export interface SyncDeps {
   readonly now: Clock
 }
 
-/** Opens the hub and lets it take the sockets of the HTTP server, which others may take first. */
-export function openSync(
-  http: FastifyInstance,
-  deps: SyncDeps,
-  others: SyncHub['upgrade'] = () => false,
-): SyncHub {
-  const hub = openSyncHub({
+/** Opens the hub of live documents. */
+export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
+  return openSyncHub({
     log: deps.log,
     now: deps.now,
     rights: deps.rights,
@@ -33,11 +29,6 @@ export function openSync(
       admitToDocument(deps.store, await deps.accounts.readCaller(webHeaders(request)), document),
     onFailure: (message, cause) => http.log.error({ err: cause }, message),
   })
-  http.server.on('upgrade', (request, socket, head) => {
-    if (others(request, socket, head)) return
-    if (!hub.upgrade(request, socket, head)) socket.destroy()
-  })
-  return hub
 }
 
 type RequestHeaders = Parameters<typeof allowedHost>[0]

@@ -12,10 +12,9 @@ import { serveFiles } from './http/serve-files.ts'
 import { serveIdentifiers } from './http/serve-identifiers.ts'
 import { foundSpace, openAccounts } from './modules/accounts/index.ts'
 import { openReleaseBuilder } from './modules/releases/index.ts'
-import { openHints } from './open-hints.ts'
 import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
-import { openSync } from './open-sync.ts'
+import { openSockets } from './open-sockets.ts'
 import { openUpdateLog } from './open-update-log.ts'
 import { readSecret } from './read-secret.ts'
 import { openRightsBoard } from './rights-board.ts'
@@ -161,11 +160,9 @@ async function serve(
     newNonce: () => randomBytes(24).toString('base64url'),
   }
   openModules(http, { ...loopDeps, accounts, rights, talk }, routeDeps)
-  const hints = openHints(http, { store, accounts, reach, rights, talk, now })
-  closers.push(async () => hints.dispose())
-  const hub = openSync(http, { store, log: updates, accounts, reach, rights, now }, hints.upgrade)
+  const sockets = openSockets(http, { store, log: updates, accounts, reach, rights, talk, now })
   // Before the HTTP server: it waits for its sockets to end.
-  closers.push(() => hub.dispose())
+  closers.push(() => sockets.dispose())
   serveIdentifiers(http, store)
   await answerTheRest(http, config, store)
   if (founded.demo) {

@@ -1,3 +1,4 @@
+export { openHints, type HintOptions } from './open-hints.ts'
 export { openWorkspace, type WorkspaceClient, type WorkspaceOptions } from './open-workspace.ts'
 export { forgetOfflineCopies } from './offline-copy.ts'
 export type { WorkspaceStatus } from './status-board.ts'

@@ -66,7 +66,7 @@ describe('discussions', () => {
       ['og_users00002', uwe, 'viewer'],
     ] as const) {
       await space.call(ann, 'POST', path('/invitations'), { organisation })
-      await space.call(who ?? '', 'POST', path('/joining'))
+      await space.call(who, 'POST', path('/joining'))
       await setRole(organisation, role)
     }
   }, 60_000)
@@ -82,7 +82,7 @@ describe('discussions', () => {
   }
   const reply = (who: string | null | undefined, thread: string, text: string, id = newId('cm')) =>
     space.call(who ?? null, 'POST', path(`/threads/${thread}/comments`), { id, text })
-  const read = async (who: string | undefined, since = 0): Promise<Discussion> => {
+  const read = async (who: string, since = 0): Promise<Discussion> => {
     const answer = await space.call(who ?? null, 'GET', path(`/discussion?since=${since}`))
     expect(answer.body.code).toBeUndefined()
     return answer.body as unknown as Discussion
@@ -141,25 +141,25 @@ describe('discussions', () => {
       ['POST', '/discussion/columns', { moves: [{ step: 'st_aaaaaaaaaa', from: 'a', to: 'b' }] }],
     ] as const
     for (const [method, tail, body] of routes) {
-      const outside = await space.call(una ?? '', method, path(tail, elsewhere), body)
+      const outside = await space.call(una, method, path(tail, elsewhere), body)
       expect([outside.status, outside.body.code], tail).toEqual([404, 'workspace.not-found'])
       expect((await space.call(null, method, path(tail, elsewhere), body)).status, tail).toBe(401)
       // Ann is in both workspaces, but the thread is only in one.
       if (!tail.startsWith(thread)) continue
-      const wrong = await space.call(ann ?? '', method, path(tail), body)
+      const wrong = await space.call(ann, method, path(tail), body)
       expect([wrong.status, wrong.body.code], tail).toEqual([404, 'discussion.thread-not-found'])
     }
-    const after = await space.call(bob ?? '', 'GET', path('/discussion', elsewhere))
+    const after = await space.call(bob, 'GET', path('/discussion', elsewhere))
     expect(JSON.stringify(after.body)).toContain('Ours')
     expect((after.body as unknown as Discussion).threads[0]?.comments).toHaveLength(1)
   })
 
   test('[TALK-2] an organisation that was invited and has not joined reads nothing', async () => {
     const fresh = await startWorkspace(space)
-    await space.call(ann ?? '', 'POST', path('/invitations', fresh), {
+    await space.call(ann, 'POST', path('/invitations', fresh), {
       organisation: 'og_users00002',
     })
-    const answer = await space.call(uwe ?? '', 'GET', path('/discussion', fresh))
+    const answer = await space.call(uwe, 'GET', path('/discussion', fresh))
     expect(answer.body.code).toBe('workspace.join-first')
   })
 
@@ -169,25 +169,25 @@ describe('discussions', () => {
     const at = path(`/threads/${thread}/comments/${comment}`)
     threadOf(await reply(ann, thread, 'Answer'))
     for (const who of [ann, bob, ulf]) {
-      expect((await space.call(who ?? '', 'PUT', at, { text: 'x' })).body.code).toBe(
+      expect((await space.call(who, 'PUT', at, { text: 'x' })).body.code).toBe(
         'discussion.not-yours',
       )
-      expect((await space.call(who ?? '', 'DELETE', at)).body.code).toBe('discussion.not-yours')
+      expect((await space.call(who, 'DELETE', at)).body.code).toBe('discussion.not-yours')
     }
-    const edited = threadOf(await space.call(una ?? '', 'PUT', at, { text: 'Changed secret' }))
+    const edited = threadOf(await space.call(una, 'PUT', at, { text: 'Changed secret' }))
     expect(edited.comments[0]).toMatchObject({ text: 'Changed secret', number: 1 })
     expect(edited.comments[0]?.editedAt).not.toBeNull()
-    const deleted = threadOf(await space.call(una ?? '', 'DELETE', at))
+    const deleted = threadOf(await space.call(una, 'DELETE', at))
     expect(deleted.comments.map(({ number, text, deleted: gone }) => [number, text, gone])).toEqual(
       [
         [1, '', true],
         [2, 'Answer', false],
       ],
     )
-    expect((await space.call(una ?? '', 'PUT', at, { text: 'x' })).body.code).toBe(
+    expect((await space.call(una, 'PUT', at, { text: 'x' })).body.code).toBe(
       'discussion.comment-deleted',
     )
-    expect((await space.call(una ?? '', 'DELETE', at)).body.code).toBe('discussion.comment-deleted')
+    expect((await space.call(una, 'DELETE', at)).body.code).toBe('discussion.comment-deleted')
     const dump = JSON.stringify([
       await space.store.selectFrom('discussion_comment').selectAll().execute(),
       await space.store.selectFrom('notice').selectAll().execute(),
@@ -198,7 +198,7 @@ describe('discussions', () => {
 
   test('[TALK-4] a thread is resolved, reopened, and open again when somebody answers', async () => {
     const { id } = threadOf(await start(bob, 'To settle'))
-    const settle = (who: string | undefined, state: string) =>
+    const settle = (who: string, state: string) =>
       space.call(who ?? null, 'PUT', path(`/threads/${id}/state`), { state })
     expect((await settle(uwe, 'resolved')).body.code).toBe('discussion.read-only')
     const resolved = threadOf(await settle(una, 'resolved'))
@@ -244,7 +244,7 @@ describe('discussions', () => {
   test('[TALK-5] changing a comment tells only those it did not mention before', async () => {
     const { id, comments } = threadOf(await start(una, '[@B](person:bob)'))
     const at = path(`/threads/${id}/comments/${comments[0]?.id ?? ''}`)
-    await space.call(una ?? '', 'PUT', at, { text: '[@B](person:bob) [@A](person:abe) more' })
+    await space.call(una, 'PUT', at, { text: '[@B](person:bob) [@A](person:abe) more' })
     const count = async (person: string) =>
       (await talksOf(person)).filter(({ link }) => link.includes(id)).length
     expect([await count('bob'), await count('abe')]).toEqual([1, 1])
@@ -272,7 +272,7 @@ describe('discussions', () => {
 
   test('[TALK-8] a thread is assigned to a person of the workspace, who is told and finds it among theirs', async () => {
     const { id } = threadOf(await start(ann, 'Do **this**'))
-    const assign = (who: string | undefined, assignee: object | null) =>
+    const assign = (who: string, assignee: object | null) =>
       space.call(who ?? null, 'PUT', path(`/threads/${id}/assignee`), { assignee })
     const toUna = { person: 'una', organisation: 'og_users00001' }
     expect((await assign(uwe, toUna)).body.code).toBe('discussion.read-only')
@@ -286,21 +286,21 @@ describe('discussions', () => {
     expect(threadOf(await assign(bob, toUna)).assignee?.id).toBe('una')
     const told = (await talksOf('una')).filter(({ link }) => link.includes(id))
     expect(told.map(({ kind }) => kind)).toEqual(['discussion.assigned'])
-    const mine = async (who: string | undefined) =>
-      (await space.call(who ?? '', 'GET', '/threads/assigned')).body as unknown as { id: string }[]
+    const mine = async (who: string) =>
+      (await space.call(who, 'GET', '/threads/assigned')).body as unknown as { id: string }[]
     expect(await mine(una)).toMatchObject([{ id, words: 'Do this', workspace: { id: workspace } }])
     expect(await mine(ulf)).toEqual([])
     await setRole('og_users00001', 'viewer')
     expect(await mine(una)).toHaveLength(1)
     await setRole('og_users00001', 'commenter')
-    await space.call(ann ?? '', 'PUT', path(`/threads/${id}/state`), { state: 'resolved' })
+    await space.call(ann, 'PUT', path(`/threads/${id}/state`), { state: 'resolved' })
     expect(await mine(una)).toEqual([])
     expect(threadOf(await assign(ann, null)).assignee).toBeNull()
   })
 
   test('[TALK-9] a reaction stands once for each person, and only their own is taken back', async () => {
     const { id, comments } = threadOf(await start(ann, 'Nice'))
-    const react = (who: string | undefined, reaction: string, on: boolean) =>
+    const react = (who: string, reaction: string, on: boolean) =>
       space.call(
         who ?? null,
         'PUT',
@@ -325,7 +325,7 @@ describe('discussions', () => {
     expect((await read(ann)).read[id]).toBe(1)
     expect((await read(uwe)).read[id]).toBeUndefined()
     const mark = (through: number) =>
-      space.call(uwe ?? '', 'PUT', path(`/threads/${id}/reading`), { through })
+      space.call(uwe, 'PUT', path(`/threads/${id}/reading`), { through })
     expect((await mark(99)).status).toBe(200)
     expect((await read(uwe)).read[id]).toBe(2)
     await mark(0)
@@ -384,7 +384,7 @@ describe('discussions', () => {
       subject,
       comment: { id: newId('cm'), text: 'x' },
     }
-    const long = threadOf(await space.call(abe ?? '', 'POST', path('/threads'), draft))
+    const long = threadOf(await space.call(abe, 'POST', path('/threads'), draft))
     expect(long.subject).toBe('x'.repeat(limits.subjectCharacters))
     expect((await read(ann)).threads.some((one) => one.id === id)).toBe(true)
   })
@@ -450,8 +450,7 @@ describe('discussions', () => {
       { step: 'st_bbbbbbbbbb', from: 'a', to: 'b' },
       { step: 'st_bbbbbbbbbb', from: 'b', to: 'c' },
     ]
-    const follow = (who: string | undefined) =>
-      space.call(who ?? '', 'POST', path('/discussion/columns'), { moves })
+    const follow = (who: string) => space.call(who, 'POST', path('/discussion/columns'), { moves })
     expect((await follow(una)).body.code).toBe('workspace.read-only')
     expect((await follow(uwe)).body.code).toBe('discussion.read-only')
     expect((await follow(ann)).body).toEqual({ followed: 2 })
@@ -470,11 +469,11 @@ describe('discussions', () => {
     const before = (await events()).length
     const { id, comments } = threadOf(await start(bob, 'Chain'))
     const at = path(`/threads/${id}/comments/${comments[0]?.id ?? ''}`)
-    await space.call(bob ?? '', 'PUT', at, { text: 'Chained' })
-    await space.call(bob ?? '', 'PUT', `${at}/reactions/thanks`, { on: true })
-    await space.call(bob ?? '', 'PUT', path(`/threads/${id}/state`), { state: 'resolved' })
-    await space.call(bob ?? '', 'PUT', path(`/threads/${id}/state`), { state: 'open' })
-    await space.call(bob ?? '', 'DELETE', at)
+    await space.call(bob, 'PUT', at, { text: 'Chained' })
+    await space.call(bob, 'PUT', `${at}/reactions/thanks`, { on: true })
+    await space.call(bob, 'PUT', path(`/threads/${id}/state`), { state: 'resolved' })
+    await space.call(bob, 'PUT', path(`/threads/${id}/state`), { state: 'open' })
+    await space.call(bob, 'DELETE', at)
     await start(uwe, 'Refused')
     expect((await events()).slice(before)).toEqual([
       'discussion.thread-started',
@@ -489,10 +488,8 @@ describe('discussions', () => {
   })
 
   test('[TALK-1] an organisation that was removed reads and writes no more', async () => {
-    expect(
-      (await space.call(ann ?? '', 'DELETE', path('/organisations/og_users00002'))).status,
-    ).toBe(200)
-    const answer = await space.call(uwe ?? '', 'GET', path('/discussion'))
+    expect((await space.call(ann, 'DELETE', path('/organisations/og_users00002'))).status).toBe(200)
+    const answer = await space.call(uwe, 'GET', path('/discussion'))
     expect([answer.status, answer.body.code]).toEqual([404, 'workspace.not-found'])
   })
 })

@@ -73,7 +73,7 @@ async function insertThread(change: DiscussionChange, draft: ThreadDraft): Promi
     .where('workspace', '=', workspace)
     .executeTakeFirstOrThrow()
   const limit = limits.threadsPerWorkspace
-  if (Number(count) >= limit) return refuse('discussion.full', { limit })
+  if (count >= limit) return refuse('discussion.full', { limit })
   const inserted = await transaction
     .insertInto('discussion_thread')
     .values({
