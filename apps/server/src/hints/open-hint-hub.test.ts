@@ -4,7 +4,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { openHints } from '../../../../packages/workspace-client/src/index.ts'
 import { openRightsBoard, type RightsBoard } from '../rights-board.ts'
 import { openTalkBoard, type TalkBoard } from '../talk-board.ts'
 import { openHintHub, type HintHub, type HintHubSettings } from './open-hint-hub.ts'
@@ -168,33 +167,4 @@ test('[TALK-44] one person holds so many lines and no more, and whoever speaks o
   loud.socket.send('x'.repeat(10_000))
   expect(await loud.ended).toBe(1009)
   await vi.waitFor(() => expect(hub.listening()).toBe(1))
-})
-
-test('[TALK-45] a lost line is made again and looked at anew; a refused one is not', async () => {
-  const { url } = await openSpace()
-  const heard = vi.fn()
-  const Socket = class extends WebSocket {
-    constructor(address: string) {
-      super(address, { headers: { 'x-person': 'ann' } })
-      opened.push(this)
-    }
-  } as unknown as typeof globalThis.WebSocket
-  const opened: WebSocket[] = []
-  const hints = openHints({
-    url: `${url}/hints/${workspace}`,
-    onHint: heard,
-    random: () => 0,
-    socket: Socket,
-  })
-  cleanups.push(hints.dispose)
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
-  opened[0]?.terminate()
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2), 3000)
-  talk.tell(workspace)
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(3))
-  withdrawn.add('ann')
-  rights.tell({ person: 'ann' })
-  await vi.waitFor(() => expect(opened[1]?.readyState).toBe(WebSocket.CLOSED))
-  await new Promise((resolve) => setTimeout(resolve, 700))
-  expect(opened).toHaveLength(2)
 })
