@@ -15,6 +15,9 @@ export const noticeKeys: Record<Notice['kind'], MessageKey> = {
   'feedback.declined': 'inbox.kind.feedbackDeclined',
   'feedback.settled': 'inbox.kind.feedbackSettled',
   'release.published': 'inbox.kind.releasePublished',
+  'discussion.mentioned': 'inbox.kind.discussionMentioned',
+  'discussion.replied': 'inbox.kind.discussionReplied',
+  'discussion.assigned': 'inbox.kind.discussionAssigned',
 }
 
 /** The words of a notice in the reader's language. */
