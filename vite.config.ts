@@ -19,6 +19,7 @@ export default defineConfig({
       '/api': 'http://127.0.0.1:8080',
       '/id': 'http://127.0.0.1:8080',
       '/player': 'http://127.0.0.1:8080',
+      '/hints': { target: 'ws://127.0.0.1:8080', ws: true },
       '/sync': { target: 'ws://127.0.0.1:8080', ws: true },
     },
   },

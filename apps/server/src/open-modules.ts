@@ -1,6 +1,7 @@
 import {
   accountRoutes,
   datasetRoutes,
+  discussionRoutes,
   feedbackRoutes,
   historyRoutes,
   organisationRoutes,
@@ -14,6 +15,7 @@ import type { FastifyInstance } from 'fastify'
 import { registerRoutes, type RouteDeps } from './http/register-routes.ts'
 import type { Accounts } from './modules/accounts/index.ts'
 import { datasetHandlers } from './modules/datasets/index.ts'
+import { discussionHandlers, openPersonRates } from './modules/discussions/index.ts'
 import { feedbackHandlers, type FeedbackDeps } from './modules/feedback/index.ts'
 import { historyHandlers, type HistoryDeps } from './modules/history/index.ts'
 import { organisationHandlers } from './modules/organisations/index.ts'
@@ -26,11 +28,13 @@ import {
   workspacesUsing,
 } from './modules/workspaces/index.ts'
 import type { RightsBoard } from './rights-board.ts'
+import type { TalkBoard } from './talk-board.ts'
 
 /** What every module works with. */
 export interface ModuleDeps extends PublishDeps, FeedbackDeps, HistoryDeps, ProposalDeps {
   readonly accounts: Accounts
   readonly rights: RightsBoard
+  readonly talk: TalkBoard
 }
 
 /** Opens the modules and serves their routes, lowest module first. */
@@ -52,6 +56,7 @@ export function openModules(http: FastifyInstance, deps: ModuleDeps, routeDeps: 
   add(workspaceRoutes, workspaceHandlers(deps))
   add(historyRoutes, historyHandlers(deps))
   add(releaseRoutes, releaseHandlers(deps))
+  add(discussionRoutes, discussionHandlers({ ...deps, rates: openPersonRates(deps.now) }))
   add(feedbackRoutes, feedbackHandlers(deps))
   add(proposalRoutes, proposalHandlers(deps))
 }

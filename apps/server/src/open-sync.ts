@@ -19,17 +19,13 @@ export interface SyncDeps {
   readonly now: Clock
 }
 
-/** Opens the hub and lets it take the sockets of the HTTP server. */
+/** Opens the hub of live documents. */
 export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
-  const hub = openSyncHub({
+  return openSyncHub({
     log: deps.log,
     now: deps.now,
     rights: deps.rights,
-    // A socket opened by a page of another site would carry the person's cookie; browsers always name the origin.
-    isOwnOrigin: ({ headers }) => {
-      const host = allowedHost(headers, deps.reach)
-      return host !== null && checkSameOrigin('POST', withoutSite(headers), host) === null
-    },
+    isOwnOrigin: ({ headers }) => isOwnOrigin(headers, deps.reach),
     admit: async (request, document) => {
       const caller = await deps.accounts.readCaller(webHeaders(request))
       const admit = isId('pr', document) ? admitToFork : admitToDocument
@@ -37,13 +33,15 @@ export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
     },
     onFailure: (message, cause) => http.log.error({ err: cause }, message),
   })
-  http.server.on('upgrade', (request, socket, head) => {
-    if (!hub.upgrade(request, socket, head)) socket.destroy()
-  })
-  return hub
 }
 
 type RequestHeaders = Parameters<typeof allowedHost>[0]
+
+/** A socket opened by a page of another site would carry the person's cookie; browsers always name the origin. */
+export function isOwnOrigin(headers: RequestHeaders, reach: Reach): boolean {
+  const host = allowedHost(headers, reach)
+  return host !== null && checkSameOrigin('POST', withoutSite(headers), host) === null
+}
 
 /** Browsers differ in the fetch site they give a socket; its origin alone decides. */
 function withoutSite(headers: RequestHeaders): RequestHeaders {

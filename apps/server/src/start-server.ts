@@ -15,7 +15,7 @@ import { openReleaseBuilder } from './modules/releases/index.ts'
 import { openHistory, type OpenHistory } from './open-history.ts'
 import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
-import { openSync } from './open-sync.ts'
+import { openSockets } from './open-sockets.ts'
 import { openUpdateLog } from './open-update-log.ts'
 import { readSecret } from './read-secret.ts'
 import { openRightsBoard } from './rights-board.ts'
@@ -27,6 +27,7 @@ import { lockFolder } from './store/lock-folder.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 import { writeStored } from './sync/index.ts'
+import { openTalkBoard } from './talk-board.ts'
 
 /** A server that answers until it is closed. */
 export interface RunningServer {
@@ -156,6 +157,7 @@ async function serve(
   closers.push(() => http.close())
   const origin = config.origin ?? 'http://localhost'
   const rights = openRightsBoard()
+  const talk = openTalkBoard()
   const accounts = openAccounts({ store, now, random, secret, origin, rights })
   const perMinute = config.signInsPerMinute ?? 20
   const routeDeps: RouteDeps = {
@@ -177,10 +179,10 @@ async function serve(
     newNonce: () => randomBytes(24).toString('base64url'),
     writeDocument: writeStored(updates),
   }
-  openModules(http, { ...loopDeps, accounts, rights }, routeDeps)
-  const hub = openSync(http, { store, log: updates, accounts, reach, rights, now })
+  openModules(http, { ...loopDeps, accounts, rights, talk }, routeDeps)
+  const sockets = openSockets(http, { store, log: updates, accounts, reach, rights, talk, now })
   // Before the HTTP server: it waits for its sockets to end.
-  closers.push(() => hub.dispose())
+  closers.push(() => sockets.dispose())
   serveIdentifiers(http, store)
   await answerTheRest(http, config, store)
   if (founded.demo) {

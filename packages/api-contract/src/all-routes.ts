@@ -1,6 +1,7 @@
 import { accountRoutes, organisationRoutes } from './routes/accounts.ts'
 import { datasetRoutes } from './routes/datasets.ts'
 import { historyRoutes } from './routes/history.ts'
+import { discussionRoutes } from './routes/discussions.ts'
 import { feedbackRoutes, releaseRoutes } from './routes/releases.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
@@ -15,6 +16,7 @@ export const allRoutes = {
   ...workspaceRoutes,
   ...historyRoutes,
   ...releaseRoutes,
+  ...discussionRoutes,
   ...feedbackRoutes,
   ...proposalRoutes,
 }

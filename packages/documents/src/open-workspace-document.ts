@@ -11,6 +11,7 @@ import { editSettings, type SettingEdits } from './edit-settings.ts'
 import { editSteps, type StepEdits } from './edit-steps.ts'
 import { openPictureReader, type WorkspacePicture } from './read-picture.ts'
 import { editClipboard, type ClipboardEdits } from './step-clipboard.ts'
+import { findRange, markRange, type TextPlace, type TextRange } from './text-range.ts'
 import { openUndoHistory, type UndoHistory } from './undo-history.ts'
 
 /** Every intent on a workspace: each is one transaction and one step of undo, and takes effect at once. */
@@ -31,6 +32,10 @@ export interface WorkspaceDocument {
   readonly undo: UndoHistory
   /** The shared text of an SQL step, for a text editor to bind to. */
   stepSql(step: StepId): Y.Text | null
+  /** Marks a part of the text of an SQL step, so that it can be found again after edits; null when there is none. */
+  markSql(step: StepId, place: TextPlace): TextRange | null
+  /** Where a marked part of the text of an SQL step is now; null when nothing of it is left. */
+  findSql(step: StepId, range: TextRange): TextPlace | null
   dispose(): void
 }
 
@@ -77,6 +82,8 @@ export function openWorkspaceDocument(
     }
   }
 
+  const stepSql = (id: StepId): Y.Text | null =>
+    textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql')
   const context: EditContext = { roots, random, read: reader.read, write }
   return {
     read: reader.read,
@@ -102,7 +109,15 @@ export function openWorkspaceDocument(
       },
     },
     undo,
-    stepSql: (id) => textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql'),
+    stepSql,
+    markSql: (id, place) => {
+      const text = stepSql(id)
+      return text ? markRange(text, place) : null
+    },
+    findSql: (id, range) => {
+      const text = stepSql(id)
+      return text ? findRange(text, range) : null
+    },
     dispose: () => {
       listeners.clear()
       doc.off('afterTransaction', changed)

@@ -21,6 +21,8 @@ export const idPrefixes = {
   rating: 'ra',
   upload: 'up',
   notice: 'no',
+  thread: 'th',
+  comment: 'cm',
   event: 'ev',
   person: 'pe',
   organisation: 'og',

@@ -1,3 +1,4 @@
+export { openHints, type HintOptions } from './open-hints.ts'
 export { openWorkspace, type WorkspaceClient, type WorkspaceOptions } from './open-workspace.ts'
 export { forgetCopy, forgetOfflineCopies, readWaitingCopy } from './offline-copy.ts'
 export {

@@ -3,8 +3,9 @@ import type { AccountTables } from './tables/account-tables.ts'
 import type { AuditTables } from './tables/audit-tables.ts'
 import type { CatalogueTables } from './tables/catalogue-tables.ts'
 import type { CoBuildingTables } from './tables/co-building-tables.ts'
-import type { ProposalTables } from './tables/proposal-tables.ts'
+import type { DiscussionTables } from './tables/discussion-tables.ts'
 import type { HistoryTables } from './tables/history-tables.ts'
+import type { ProposalTables } from './tables/proposal-tables.ts'
 
 /** Every table of the store; a module adds its own in a file beside these. */
 export interface Tables
@@ -14,6 +15,7 @@ export interface Tables
     CatalogueTables,
     CoBuildingTables,
     HistoryTables,
+    DiscussionTables,
     ProposalTables {}
 
 /** The database, embedded or Postgres. Inside a transaction use only the transaction: the embedded one has a single connection. */

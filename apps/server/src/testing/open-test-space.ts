@@ -23,6 +23,7 @@ import { openRightsBoard } from '../rights-board.ts'
 import { openBlobs } from '../store/blobs.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
+import { openTalkBoard } from '../talk-board.ts'
 import { editStored, openStoreUpdateLog, writeStored } from '../sync/index.ts'
 
 /** What a call answered. */
@@ -39,7 +40,7 @@ export interface TestSpace {
   /** Calls the API as `person@organisation`, or as a visitor; bytes are sent as an Arrow stream. */
   call(
     who: string | null,
-    method: 'GET' | 'POST' | 'PUT',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     body?: object,
   ): Promise<Answer>
@@ -185,6 +186,7 @@ export async function openTestSpace(): Promise<TestSpace> {
     ...releaseDeps,
     accounts,
     rights,
+    talk: openTalkBoard(),
     build: openReleaseBuilder(releaseDeps),
     newNonce: () => `nonce ${named++}`,
     writeDocument: writeStored(log),

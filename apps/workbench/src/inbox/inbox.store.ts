@@ -19,6 +19,9 @@ export const noticeKeys: Record<Notice['kind'], MessageKey> = {
   'proposal.approved': 'inbox.kind.proposalApproved',
   'proposal.rejected': 'inbox.kind.proposalRejected',
   'proposal.merged': 'inbox.kind.proposalMerged',
+  'discussion.mentioned': 'inbox.kind.discussionMentioned',
+  'discussion.replied': 'inbox.kind.discussionReplied',
+  'discussion.assigned': 'inbox.kind.discussionAssigned',
 }
 
 /** The words of a notice in the reader's language. */

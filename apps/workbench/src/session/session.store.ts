@@ -2,6 +2,7 @@ import type { ApiClient, ResponseOf, accountRoutes } from '@weft/api-contract'
 import type { Failure, Outcome } from '@weft/kernel'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { forgetCommentDrafts } from '../workspace/conversation/comment-drafts.ts'
 import { useApi } from '../api/use-api.ts'
 
 /** Who is calling, and in which space. */
@@ -39,7 +40,10 @@ export const useSession = defineStore('session', () => {
     signInAs: (person: string) => andRefresh(api.signInAsDemoPerson({ body: { person } })),
     signOut: async () => {
       const outcome = await andRefresh(api.signOut())
-      if (outcome.ok) forgetCopies().catch(reportError)
+      if (outcome.ok) {
+        forgetCommentDrafts(window.localStorage)
+        forgetCopies().catch(reportError)
+      }
       return outcome
     },
     actFor: (organisation: string) =>

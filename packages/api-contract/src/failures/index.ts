@@ -1,6 +1,7 @@
 import type { FailureCatalogue } from '@weft/kernel'
 import { accountFailures } from './account-failures.ts'
 import { catalogueFailures } from './catalogue-failures.ts'
+import { discussionFailures } from './discussion-failures.ts'
 import { feedbackFailures } from './feedback-failures.ts'
 import { historyFailures } from './history-failures.ts'
 import { proposalFailures } from './proposal-failures.ts'
@@ -17,5 +18,6 @@ export const failures: FailureCatalogue = {
   ...historyFailures,
   ...releaseFailures,
   ...proposalFailures,
+  ...discussionFailures,
   ...feedbackFailures,
 }

@@ -14,6 +14,9 @@ export interface NewNotice {
     | 'proposal.approved'
     | 'proposal.rejected'
     | 'proposal.merged'
+    | 'discussion.mentioned'
+    | 'discussion.replied'
+    | 'discussion.assigned'
   readonly at: Date
   /** Where a click leads, inside the interface, e.g. `/store/ap_…`. */
   readonly link: string

@@ -82,6 +82,7 @@ export const canvas = {
     change: 'Change',
     arrange: 'Arrange',
     view: 'View',
+    talk: 'Conversation',
   },
   keyPlaces: { canvas: 'on the canvas', outline: 'in the outline' },
   keys: {
@@ -135,6 +136,9 @@ export const canvas = {
     spreadColumns: 'Equal gaps across',
     spreadRows: 'Equal gaps down',
     frame: 'Frame the selection',
+    comment: 'Comment on the selection',
+    nextThread: 'Next thread',
+    previousThread: 'Previous thread',
     tidy: 'Tidy up',
   },
 }

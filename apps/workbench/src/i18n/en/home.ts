@@ -25,6 +25,7 @@ export const home = {
   nothingNeededLine: 'Take up an open scenario or run an app from the store.',
   invited: 'Your organisation is invited to join “{title}”',
   openFeedback: '{n} open feedback item in “{title}” | {n} open feedback items in “{title}”',
+  assigned: 'Assigned to you in “{title}”: {words}',
   unread: '{n} unread message in the inbox | {n} unread messages in the inbox',
   workspaces: 'Workspaces',
   allWorkspaces: 'All workspaces',

@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import { builder } from './builder.ts'
 import { canvas } from './canvas.ts'
 import { datasets } from './datasets.ts'
+import { discussion } from './discussion.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
 import { inbox } from './inbox.ts'
@@ -24,6 +25,7 @@ export const en = {
   builder,
   canvas,
   datasets,
+  discussion,
   frame,
   home,
   inbox,

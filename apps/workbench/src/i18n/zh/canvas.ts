@@ -82,6 +82,7 @@ export const canvas: typeof english = {
     change: '更改',
     arrange: '排列',
     view: '视图',
+    talk: '讨论',
   },
   keyPlaces: { canvas: '在画布上', outline: '在大纲中' },
   keys: {
@@ -135,6 +136,9 @@ export const canvas: typeof english = {
     spreadColumns: '横向等距',
     spreadRows: '纵向等距',
     frame: '为所选步骤加框',
+    comment: '评论所选内容',
+    nextThread: '下一个讨论串',
+    previousThread: '上一个讨论串',
     tidy: '自动排列',
   },
 }

@@ -24,6 +24,7 @@ export const home = {
   nothingNeededLine: '可以承接一个开放的应用场景，或运行应用市场中的应用。',
   invited: '您所在的机构受邀加入“{title}”',
   openFeedback: '“{title}”有 {n} 条待处理反馈',
+  assigned: '“{title}”中由您负责：{words}',
   unread: '收件箱中有 {n} 条未读消息',
   workspaces: '共创空间',
   allWorkspaces: '全部共创空间',

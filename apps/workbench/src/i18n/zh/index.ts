@@ -3,6 +3,7 @@ import { app } from './app.ts'
 import { builder } from './builder.ts'
 import { canvas } from './canvas.ts'
 import { datasets } from './datasets.ts'
+import { discussion } from './discussion.ts'
 import { frame } from './frame.ts'
 import { home } from './home.ts'
 import { inbox } from './inbox.ts'
@@ -25,6 +26,7 @@ export const zh: Messages = {
   builder,
   canvas,
   datasets,
+  discussion,
   frame,
   home,
   inbox,

@@ -1,6 +1,8 @@
 import type { WorkspaceDocument } from '@weft/documents'
 import type { StepId } from '@weft/pipeline-model'
 import { nextTick, ref, shallowRef, type Ref } from 'vue'
+import type { Conversation } from '../conversation/conversation.ts'
+import { conversationActs } from '../conversation/use-conversation-keys.ts'
 import type { CommandQuestion } from './command/command-entry.ts'
 import type { PipelineEditor } from './editor/pipeline-editor.ts'
 import { isTyping, shortcutOf } from './shortcuts/shortcut-of.ts'
@@ -23,11 +25,15 @@ export interface OutlinePart {
 export interface EditorParts {
   readonly canvas: Ref<CanvasPart | null>
   readonly outline: Ref<OutlinePart | null>
+  readonly conversation: Conversation | null
   readonly undo: Pick<WorkspaceDocument['undo'], 'undo' | 'redo' | 'canUndo' | 'canRedo'>
 }
 
 /** Which boxes are open, what the keys do from anywhere in the editor, and where the focus goes back to. */
-export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo }: EditorParts) {
+export function useEditorPlaces(
+  editor: PipelineEditor,
+  { canvas, outline, undo, conversation }: EditorParts,
+) {
   const side = ref<'steps' | 'outline' | null>('steps')
   const question = shallowRef<CommandQuestion | null>(null)
   const showsKeys = ref(false)
@@ -46,6 +52,7 @@ export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo 
   const acts = (): ShortcutActs => ({
     ...canvas.value?.acts(),
     ...everywhere,
+    ...(conversation && conversationActs(conversation)),
     ...(undo.canUndo && {
       undo: () => {
         undo.undo()

@@ -1,5 +1,13 @@
 /** The groups of the sheet of keys, in its order. */
-export const shortcutGroups = ['find', 'move', 'choose', 'change', 'arrange', 'view'] as const
+export const shortcutGroups = [
+  'find',
+  'move',
+  'choose',
+  'change',
+  'arrange',
+  'view',
+  'talk',
+] as const
 
 /** Where a key is answered: on the canvas, in the outline, or in both. */
 export type ShortcutPlace = 'canvas' | 'outline'
@@ -38,7 +46,7 @@ export const shortcuts = {
   openSettings: { keys: ['Enter'], group: 'change' },
   rename: { keys: ['F2'], group: 'change' },
   addAfter: { keys: ['A'], group: 'change' },
-  connect: { keys: ['C'], group: 'change' },
+  connect: { keys: ['W'], group: 'change' },
   disconnect: { keys: ['X'], group: 'change' },
   remove: { keys: ['Delete', 'Backspace'], group: 'change' },
   copy: { keys: ['Mod+C'], group: 'change' },
@@ -64,6 +72,9 @@ export const shortcuts = {
   zoomWhole: { keys: ['0'], group: 'view' },
   fit: { keys: ['1'], group: 'view' },
   fitSelection: { keys: ['2'], group: 'view' },
+  comment: { keys: ['C'], group: 'talk' },
+  nextThread: { keys: ['N'], group: 'talk' },
+  previousThread: { keys: ['P'], group: 'talk' },
 } as const satisfies Readonly<Record<string, ShortcutSpec>>
 
 /** The name of one thing the keys can do. */

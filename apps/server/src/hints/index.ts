@@ -1,0 +1,1 @@
+export { openHintHub, type HintHub } from './open-hint-hub.ts'

@@ -1,0 +1,2 @@
+export { discussionHandlers } from './discussion-handlers.ts'
+export { openPersonRates } from './person-rates.ts'

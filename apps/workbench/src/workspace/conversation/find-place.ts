@@ -1,0 +1,90 @@
+import type { ThreadAnchor } from '@weft/discussion-model'
+import type { TextPlace, TextRange, WorkspacePicture } from '@weft/documents'
+import type { Id, LocalText } from '@weft/kernel'
+import type { Schema, Step } from '@weft/pipeline-model'
+
+/** The tab of a workspace in which a place is seen. */
+export type PlaceTab = 'pipeline' | 'app' | 'releases' | null
+
+/** What an anchor points at now. */
+export interface Place {
+  readonly isGone: boolean
+  readonly tab: PlaceTab
+}
+
+/** What anchors are looked up in. */
+export interface PlaceContext {
+  readonly picture: WorkspacePicture
+  /** The columns a step gives; null while they are not known. */
+  readonly schemaOf: (step: Id<'st'>) => Schema | null
+  readonly findSql: (step: Id<'st'>, range: TextRange) => TextPlace | null
+  /** Null until they were read. */
+  readonly releases: ReadonlyMap<string, string> | null
+}
+
+/** A step of the workspace, in whichever pipeline. */
+export function findStep({ picture }: Pick<PlaceContext, 'picture'>, id: Id<'st'>): Step | null {
+  for (const { steps } of picture.pipelines) {
+    const step = steps[id]
+    if (step) return step
+  }
+  return null
+}
+
+function isGoneInStep(
+  anchor: Extract<ThreadAnchor, { readonly step: Id<'st'> }>,
+  context: PlaceContext,
+): boolean {
+  if (!findStep(context, anchor.step)) return true
+  if (anchor.kind === 'sql') return context.findSql(anchor.step, anchor) === null
+  if (anchor.kind !== 'column') return false
+  const schema = context.schemaOf(anchor.step)
+  return schema !== null && !schema.some(({ name }) => name === anchor.column)
+}
+
+/** Whether what a thread is about is still there, and where it is seen. */
+export function findPlace(anchor: ThreadAnchor, context: PlaceContext): Place {
+  const { app } = context.picture
+  switch (anchor.kind) {
+    case 'workspace':
+      return { isGone: false, tab: null }
+    case 'page':
+      return { isGone: !app.pages.some(({ id }) => id === anchor.page), tab: 'app' }
+    case 'widget':
+      return { isGone: !(anchor.widget in app.widgets), tab: 'app' }
+    case 'release':
+      return { isGone: context.releases?.has(anchor.release) === false, tab: 'releases' }
+    case 'step':
+    case 'column':
+    case 'row':
+    case 'sql':
+      return { isGone: isGoneInStep(anchor, context), tab: 'pipeline' }
+  }
+}
+
+/** How things are called while a thread about them begins, or now. */
+export interface PlaceNames {
+  readonly say: (text: LocalText) => string
+  readonly stepTitle: (step: Step) => string
+  readonly widgetKind: (kind: string) => string
+  readonly pageNumber: (n: number) => string
+}
+
+/** The name of what an anchor points at; empty when it is gone or has none of its own. */
+export function namePlace(anchor: ThreadAnchor, context: PlaceContext, names: PlaceNames): string {
+  const { app } = context.picture
+  if ('step' in anchor) {
+    const step = findStep(context, anchor.step)
+    return step ? names.stepTitle(step) : ''
+  }
+  if (anchor.kind === 'page') {
+    const index = app.pages.findIndex(({ id }) => id === anchor.page)
+    const page = app.pages[index]
+    return page ? names.say(page.title) || names.pageNumber(index + 1) : ''
+  }
+  if (anchor.kind === 'widget') {
+    const widget = app.widgets[anchor.widget]
+    return widget ? names.say(widget.title) || names.widgetKind(widget.kind) : ''
+  }
+  return anchor.kind === 'release' ? (context.releases?.get(anchor.release) ?? '') : ''
+}

@@ -1,0 +1,199 @@
+import type { ApiClient } from '@weft/api-contract'
+import type { ThreadAnchor } from '@weft/discussion-model'
+import { isId, newId, type Id } from '@weft/kernel'
+import { openHints } from '@weft/workspace-client'
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import type { WorkspaceSession } from '../session/workspace-session.ts'
+import { openCommentDrafts } from './comment-drafts.ts'
+import type { Conversation, Subject } from './conversation.ts'
+import type { Person, Thread } from './discussion-shapes.ts'
+import { filterThreads, unreadComments, type ThreadFilter } from './filter-threads.ts'
+import { followedColumns, type RenamedColumn } from './followed-columns.ts'
+import { openDiscussion, type Discussion } from './open-discussion.ts'
+import { usePlaces } from './use-places.ts'
+
+/** What a conversation is opened with. */
+export interface ConversationParts {
+  readonly api: ApiClient
+  readonly workspace: Id<'ws'>
+  readonly people: readonly Person[]
+  readonly mayComment: boolean
+  readonly me: Person
+  readonly session: WorkspaceSession
+}
+
+/** Hears that something was said, over a socket of the page's own space. */
+function useHints(workspace: string, discussion: Discussion): void {
+  const { protocol, host } = window.location
+  const hear = (): void => void discussion.refresh()
+  const onVisible = (): void => {
+    if (document.visibilityState === 'visible') hear()
+  }
+  let hints: ReturnType<typeof openHints> | null = null
+  onMounted(() => {
+    const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/hints/${workspace}`
+    hints = openHints({ url, onHint: hear, random: Math.random })
+    document.addEventListener('visibilitychange', onVisible)
+    hear()
+  })
+  onBeforeUnmount(() => {
+    hints?.dispose()
+    document.removeEventListener('visibilitychange', onVisible)
+  })
+}
+
+/** Lets threads about renamed columns follow, once the steps are compiled with the new name. */
+function useFollowing(session: WorkspaceSession, discussion: Discussion) {
+  const waiting = shallowRef<readonly RenamedColumn[]>([])
+  watch(session.compiled, (compiled) => {
+    const renames = waiting.value
+    if (renames.length === 0) return
+    waiting.value = []
+    const schemaOf = (step: Id<'st'>) => compiled.steps[step]?.schema ?? null
+    const moves = renames.flatMap((one) =>
+      followedColumns(discussion.threads.value.values(), schemaOf, one),
+    )
+    if (moves.length > 0) void discussion.followColumns(moves)
+  })
+  return (from: string, to: string): void => {
+    waiting.value = [...waiting.value, { from, to }]
+  }
+}
+
+/** Keeps the open thread in the address, so that a link opens it. */
+function useThreadAddress() {
+  const route = useRoute()
+  const router = useRouter()
+  const asked = computed(() => {
+    const { thread } = route.query
+    return isId('th', thread) ? thread : null
+  })
+  const sought = computed(() => {
+    const { comment } = route.query
+    return isId('cm', comment) ? comment : null
+  })
+  const go = (thread: string | null): void => {
+    const { thread: _thread, comment: _comment, ...query } = route.query
+    void router.replace({ query: thread ? { ...query, thread } : query })
+  }
+  return { route, router, asked, sought, go }
+}
+
+type Lists = Pick<Conversation, 'filter' | 'listed' | 'unread' | 'current'>
+
+function useLists(discussion: Discussion, me: Person, asked: () => string | null): Lists {
+  const filter = ref<ThreadFilter>('open')
+  const reader = computed(() => ({ me: me.id, read: discussion.read.value }))
+  const all = computed(() => [...discussion.threads.value.values()])
+  return {
+    filter,
+    listed: computed(() => filterThreads(all.value, filter.value, reader.value)),
+    unread: computed(
+      () => all.value.filter((thread) => unreadComments(thread, reader.value).length > 0).length,
+    ),
+    current: computed<Thread | null>(() => discussion.threads.value.get(asked() ?? '') ?? null),
+  }
+}
+
+function useSelections() {
+  const offers: (() => ThreadAnchor | null)[] = []
+  return {
+    offerSelection: (read: () => ThreadAnchor | null): (() => void) => {
+      offers.push(read)
+      return () => {
+        offers.splice(offers.indexOf(read), 1)
+      }
+    },
+    selected: (): ThreadAnchor => {
+      for (const read of offers.toReversed()) {
+        const anchor = read()
+        if (anchor) return anchor
+      }
+      return { kind: 'workspace' }
+    },
+  }
+}
+
+/** Opens the conversation of a workspace for the surrounding component. */
+export function useOpenConversation(parts: ConversationParts): Conversation {
+  const { workspace, me, session, api } = parts
+  const discussion = openDiscussion(parts)
+  const drafts = openCommentDrafts(
+    window.localStorage,
+    `${me.id}:${me.organisation.id}:${workspace}`,
+  )
+  const address = useThreadAddress()
+  const places = usePlaces({ api, workspace, session, threads: discussion.threads })
+  const lists = useLists(discussion, me, () => address.asked.value)
+  const selections = useSelections()
+  const begun = drafts.read('new')?.opening
+  const opening = shallowRef<Subject | null>(
+    begun ? { anchor: begun.anchor, words: begun.subject } : null,
+  )
+  const shown = shallowRef<{ readonly anchor: ThreadAnchor } | null>(null)
+  const isOpen = ref(address.asked.value !== null || opening.value !== null)
+  useHints(workspace, discussion)
+  const reveal = (anchor: ThreadAnchor): void => {
+    const { tab, isGone } = places.placeOf(anchor)
+    if (isGone || tab === null) return
+    shown.value = { anchor }
+    if (address.route.name !== tab)
+      void address.router.push({ name: tab, params: { workspace }, query: address.route.query })
+  }
+  const startOn = (anchor: ThreadAnchor): void => {
+    isOpen.value = true
+    if (!discussion.mayComment.value) return
+    address.go(null)
+    const subject = places.subjectOf(anchor)
+    opening.value = subject
+    const draft = drafts.read('new') ?? { text: '', picked: [], comment: newId('cm', Math.random) }
+    const thread = draft.opening?.thread ?? newId('th', Math.random)
+    drafts.write('new', { ...draft, opening: { thread, anchor, subject: subject.words } })
+  }
+  const openThread = (thread: Id<'th'> | null): void => {
+    if (thread) isOpen.value = true
+    address.go(thread)
+  }
+  // A link may be followed while the page is open.
+  watch(address.asked, (thread) => {
+    if (thread) isOpen.value = true
+  })
+  // The place of a thread that is opened comes into view, once the thread is known.
+  watch(
+    () => lists.current.value?.id,
+    (thread) => {
+      if (thread && lists.current.value) reveal(lists.current.value.anchor)
+    },
+  )
+  return {
+    discussion,
+    drafts,
+    me,
+    isOpen,
+    ...lists,
+    ...places,
+    sought: address.sought,
+    opening,
+    shown,
+    openThread,
+    startOn,
+    startOnSelection: () => {
+      startOn(selections.selected())
+    },
+    cancelOpening: () => {
+      opening.value = null
+    },
+    step: (by) => {
+      const { listed, current } = lists
+      const at = listed.value.findIndex(({ id }) => id === current.value?.id)
+      const next = at < 0 ? (by > 0 ? 0 : listed.value.length - 1) : at + by
+      const thread = listed.value[(next + listed.value.length) % listed.value.length]
+      isOpen.value = true
+      if (thread) openThread(thread.id)
+    },
+    reveal,
+    offerSelection: selections.offerSelection,
+    renamed: useFollowing(session, discussion),
+  }
+}

@@ -1,0 +1,98 @@
+import type { StepId } from '@weft/pipeline-model'
+import { computed, onScopeDispose, watch, type ShallowRef } from 'vue'
+import { useWords } from '../../i18n/use-words.ts'
+import { monaco } from '../pipeline/sql/load-monaco.ts'
+import { useWorkspaceSession } from '../session/workspace-session.ts'
+import { useConversation } from './conversation.ts'
+
+interface OpenText {
+  readonly view: monaco.editor.IStandaloneCodeEditor
+  readonly model: monaco.editor.ITextModel
+}
+
+/** Marks the parts of an SQL text people talk about, opens their threads at a press, and begins one on what is selected. */
+export function useSqlThreads(
+  step: StepId,
+  open: Readonly<ShallowRef<OpenText | null>>,
+): { readonly mayComment: () => boolean; readonly comment: () => void } {
+  const conversation = useConversation()
+  const session = useWorkspaceSession()
+  const { t } = useWords()
+  const marks = computed(() => {
+    // Every edit of the document moves ranges.
+    void session.picture.value
+    const threads = conversation?.discussion.openByStep.value.get(step) ?? []
+    return threads.flatMap(({ id, anchor, by }) => {
+      const place = anchor.kind === 'sql' ? session.document.findSql(step, anchor) : null
+      return place ? [{ id, ...place, hue: by.organisation.hue }] : []
+    })
+  })
+  const comment = (): void => {
+    const selection = open.value?.view.getSelection()
+    const model = open.value?.model
+    if (!conversation || !model || !selection) return
+    const whole = selection.isEmpty() ? model.getFullModelRange() : selection
+    const from = model.getOffsetAt(whole.getStartPosition())
+    const range = session.document.markSql(step, {
+      from,
+      to: model.getOffsetAt(whole.getEndPosition()),
+    })
+    conversation.startOn(range ? { kind: 'sql', step, ...range } : { kind: 'step', step })
+  }
+  const undone: (() => void)[] = []
+  watch(
+    open,
+    (text) => {
+      if (!text || !conversation) return
+      const { view, model } = text
+      const drawn = view.createDecorationsCollection()
+      const stop = watch(
+        marks,
+        (all) => {
+          drawn.set(
+            all.map(({ from, to }) => ({
+              range: monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to)),
+              options: {
+                inlineClassName: 'sql-thread',
+                linesDecorationsClassName: 'sql-thread-line',
+                hoverMessage: { value: t('discussion.sqlHover') },
+                stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+              },
+            })),
+          )
+        },
+        { immediate: true },
+      )
+      const pressed = view.onMouseDown(({ target }) => {
+        if (!target.position) return
+        const at = model.getOffsetAt(target.position)
+        const isGutter = target.type === monaco.editor.MouseTargetType.GUTTER_LINE_DECORATIONS
+        const line = target.position.lineNumber
+        const found = marks.value.find(({ from, to }) =>
+          isGutter
+            ? model.getPositionAt(from).lineNumber <= line &&
+              model.getPositionAt(to).lineNumber >= line
+            : from <= at && at < to,
+        )
+        const isMark = isGutter || target.element?.closest('.sql-thread')
+        if (found && isMark) conversation.openThread(found.id)
+      })
+      const action = view.addAction({
+        id: 'weft-comment',
+        label: t('discussion.onSelection'),
+        keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyMod.Alt | monaco.KeyCode.KeyM],
+        run: comment,
+      })
+      undone.push(
+        stop,
+        () => pressed.dispose(),
+        () => action.dispose(),
+      )
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => {
+    for (const undo of undone) undo()
+  })
+  return { comment, mayComment: () => conversation?.discussion.mayComment.value ?? false }
+}
