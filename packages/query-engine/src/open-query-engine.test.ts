@@ -15,7 +15,13 @@ type Answerer = (request: EngineRequest) => Partial<EngineReply> | null
 
 function nameOf(request: EngineRequest): string {
   if (request.kind === 'drop') return `drop ${request.tables.join(' ')}`
-  if (request.kind === 'build') return `build ${request.as} ${request.table}`
+  if (request.kind === 'build') {
+    const views = request.views.map(({ table }) => `view ${table}`)
+    const table = request.table
+      ? [`${request.table.wasView ? 'in place ' : ''}table ${request.table.table}`]
+      : []
+    return `build ${[...views, ...table].join(', ')}`
+  }
   return 'table' in request ? `${request.kind} ${request.table}` : request.kind
 }
 
@@ -33,7 +39,7 @@ function fakeWorkers(answer: Answerer = () => ({})) {
         log.push(nameOf(request))
         const reply = answer(request)
         if (request.kind === 'cancel' || !reply) return
-        const parts = request.kind === 'build' ? [threeRows] : []
+        const parts = ['build', 'count'].includes(request.kind) ? [threeRows] : []
         const bare = { id: request.id, ok: true, description: null, parts, usedBytes: null }
         const whole = { ...bare, ...reply }
         queueMicrotask(() => worker.onmessage?.({ data: whole } as MessageEvent<EngineReply>))
@@ -142,7 +148,94 @@ test('a step that only names the columns of a dataset is a view, and its dataset
   await engine.query('FROM d_c', { ...asker, needs: ['d_c'] })
   await engine.query('FROM w_a, d_e', { ...asker, needs: ['w_a', 'd_e'] })
   expect(log.filter((line) => line.startsWith('drop'))).toEqual(['drop d_a', 'drop d_c'])
-  expect(log.filter((line) => line.includes('w_a'))).toEqual(['build view w_a', 'build view w_a'])
+  expect(log.filter((line) => line.includes('w_a'))).toEqual([
+    'build view w_a',
+    'count w_a',
+    'build view w_a',
+  ])
+  engine.dispose()
+})
+
+const rowwise = [
+  {
+    table: 'w_1',
+    sql: 'SELECT x + 1 AS x FROM d_a',
+    inputs: ['d_a'],
+    isView: true,
+    keepsRows: true,
+  },
+  { table: 'w_2', sql: 'SELECT * FROM w_1 WHERE x > 1', inputs: ['w_1'], isView: true },
+  { table: 'w_3', sql: 'SELECT sum(x) FROM w_2', inputs: ['w_2'] },
+]
+
+test('steps that are not stored go to the engine together with the one that reads them', async () => {
+  const { engine, log } = fakeWorkers()
+  expect(await engine.materialise(rowwise, 'w_3', asker)).toMatchObject({ value: { rows: 3 } })
+  expect(log).toEqual(['open', 'insert d_a', 'build view w_1, view w_2, table w_3'])
+  expect(await engine.materialise(rowwise, 'w_2', asker)).toMatchObject({ value: { rows: 3 } })
+  await engine.materialise(rowwise, 'w_2', asker)
+  expect(log.slice(3)).toEqual(['count w_2'])
+  engine.dispose()
+})
+
+test('a view that has the rows of what it reads is never counted', async () => {
+  const { engine, log } = fakeWorkers()
+  const over = {
+    table: 'w_4',
+    sql: 'SELECT x FROM w_3',
+    inputs: ['w_3'],
+    isView: true,
+    keepsRows: true,
+  }
+  await engine.materialise([...rowwise, over], 'w_3', asker)
+  expect(await engine.materialise([], 'w_4', asker)).toMatchObject({ value: { rows: 3 } })
+  expect(log.slice(3)).toEqual(['build view w_4'])
+  engine.dispose()
+})
+
+test('when the engine cannot do a statement over views, they are stored one by one and it is asked again', async () => {
+  let refusals = 1
+  const { engine, log } = fakeWorkers((request) =>
+    request.kind === 'build' && request.table?.table === 'w_3' && refusals-- > 0
+      ? { ok: false, trouble: 'statement', message: 'Conversion Error: x' }
+      : {},
+  )
+  expect(await engine.materialise(rowwise, 'w_3', asker)).toMatchObject({ value: { rows: 3 } })
+  expect(log.slice(3)).toEqual([
+    ...['build view w_1, view w_2', 'build in place table w_1', 'build in place table w_2'],
+    'build table w_3',
+  ])
+  engine.dispose()
+})
+
+test('the refusal names the step behind a view that is to blame', async () => {
+  const { engine } = fakeWorkers((request) =>
+    request.kind === 'build' && ['w_2', 'w_3'].includes(request.table?.table ?? '')
+      ? { ok: false, trouble: 'statement', message: 'Out of Range Error: x' }
+      : {},
+  )
+  const refusal = { failure: { code: 'engine.statement', args: { table: 'w_2' } } }
+  expect(await engine.materialise(rowwise, 'w_3', asker)).toMatchObject(refusal)
+  expect(await engine.materialise(rowwise, 'w_3', asker)).toMatchObject(refusal)
+  engine.dispose()
+})
+
+test('what a view stands on, through other views, stays while the view is needed', async () => {
+  let used = 0
+  const { engine, log } = fakeWorkers((request) => ({
+    usedBytes: request.kind === 'insert' ? used : 0,
+  }))
+  await engine.materialise(rowwise, 'w_2', asker)
+  used = 2_000_000_000
+  engine.addSource('d_e', () => Promise.resolve(new Uint8Array([5])))
+  await engine.query('FROM w_2, d_e', { ...asker, needs: ['w_2', 'd_e'] })
+  expect(log.filter((line) => line.startsWith('drop'))).toEqual([])
+  engine.addSource('d_f', () => Promise.resolve(new Uint8Array([6])))
+  await engine.query('FROM d_f', { ...asker, needs: ['d_f'] })
+  expect(log.filter((line) => line.startsWith('drop'))).toEqual(['drop d_a'])
+  log.length = 0
+  await engine.query('FROM w_2', { ...asker, needs: ['w_2'] })
+  expect(log).toEqual(['insert d_a', 'drop d_e', 'build view w_1, view w_2', 'select'])
   engine.dispose()
 })
 
@@ -183,8 +276,7 @@ test('an engine that cannot start is said and tried again when asked', async () 
     return { ok: false, trouble: 'statement', message: 'no WebAssembly' }
   })
   const refusal = { failure: { code: 'engine.not-started', args: { message: 'no WebAssembly' } } }
-  expect(await engine.query('SELECT 1', asker)).toMatchObject(refusal)
-  expect(engine.state.read()).toBe('failed')
+  while (engine.state.read() !== 'failed') await new Promise((resolve) => setTimeout(resolve, 1))
   expect(await engine.query('SELECT 1', asker)).toMatchObject(refusal)
   expect(attempts).toBe(2)
   engine.dispose()

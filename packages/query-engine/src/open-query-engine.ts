@@ -1,14 +1,16 @@
 import { accept, refuse, type Clock, type Outcome } from '@weft/kernel'
 import type { Schema } from '@weft/pipeline-model'
 import { openAskQueue, type AskWork } from './ask-queue.ts'
-import { openEngineDesk, type EngineDesk, type Visit } from './engine-desk.ts'
+import { openEngineDesk } from './engine-desk.ts'
 import { openEngineLife } from './engine-life.ts'
 import type { EngineWorker } from './engine-link.ts'
 import { openProgressBoard, type ProgressBoard } from './progress-board.ts'
-import type { QueryEngine, TableRecipe } from './query-engine.ts'
+import type { Materialised, QueryEngine, TableRecipe } from './query-engine.ts'
 import { readResultTable, readSchema } from './result-table.ts'
 import { openSourceShelf, type SourceShelf } from './source-shelf.ts'
 import { openTableCache } from './table-cache.ts'
+import { openTableMaker, type TableMaker, type Visit } from './table-maker.ts'
+import { openTableRelations } from './table-relations.ts'
 
 /** What a page gives the engine to live on. */
 export interface QueryEngineOptions {
@@ -29,11 +31,11 @@ const comfortShare = 0.7
 
 /** Turns a question over some tables into work: downloads first, outside of the queue, then the engine. */
 function openWork(parts: {
-  readonly desk: EngineDesk
+  readonly maker: TableMaker
   readonly shelf: SourceShelf
   readonly progress: ProgressBoard
 }) {
-  const { desk, shelf, progress } = parts
+  const { maker, shelf, progress } = parts
 
   const fetchAll = async (
     consumer: string | null,
@@ -71,7 +73,7 @@ function openWork(parts: {
       progress.tell(consumer, { phase: 'computing', made, of, share: made / of })
     return {
       prepare: () => {
-        const lacking = desk.lacking(targets, pins)
+        const lacking = maker.lacking(targets, pins)
         return lacking.length === 0 ? null : fetchAll(consumer, lacking, pins)
       },
       run: async (turn) => {
@@ -96,8 +98,10 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
   const recipes = new Map<string, TableRecipe>()
   const life = openEngineLife({ startWorker, loadModule, memoryLimitBytes }, () => cache.clear())
   const comfortBytes = memoryLimitBytes * comfortShare
-  const desk = openEngineDesk({ life, shelf, cache, recipes, now, comfortBytes })
-  const work = openWork({ desk, shelf, progress })
+  const relations = openTableRelations(cache, recipes)
+  const desk = openEngineDesk({ life, cache, relations, comfortBytes })
+  const maker = openTableMaker({ desk, shelf, cache, relations, recipes })
+  const work = openWork({ maker, shelf, progress })
 
   const queue = openAskQueue(() => {
     void life.link().then((link) => link.ok && link.value.cancel())
@@ -123,16 +127,26 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
       for (const step of steps) recipes.set(step.table, step)
       return queue.add(
         asker,
-        work(asker.consumer, [target], (visit) => desk.ensure(visit, [target])),
+        work(asker.consumer, [target], async (visit): Promise<Outcome<Materialised> | null> => {
+          const start = now()
+          const wasThere = relations.isThere(target)
+          const ready = await maker.ensure(visit, [target])
+          if (!ready?.ok) return ready
+          const rows = await maker.rowsOf(visit, target)
+          if (!rows.ok) return rows
+          return accept({ rows: rows.value, tookMs: wasThere ? 0 : now() - start })
+        }),
       )
     },
     query: (sql, { needs = [], ...asker }) =>
       queue.add(
         asker,
         work(asker.consumer, needs, async (visit) => {
-          const ready = await desk.ensure(visit, needs)
+          const ready = await maker.ensure(visit, needs)
           if (!ready?.ok) return ready
-          const reply = await desk.ask(visit.turn, { kind: 'select', sql }, needs)
+          const reply = await maker.askOver(visit, needs, () =>
+            desk.ask(visit.turn, { kind: 'select', sql }, needs),
+          )
           if (!reply.ok) return reply
           const { description, parts } = reply.value
           const schema = description ? readSchema(description) : []

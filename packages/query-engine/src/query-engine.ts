@@ -12,8 +12,10 @@ export interface TableRecipe {
   readonly table: string
   readonly sql: string
   readonly inputs: readonly string[]
-  /** True when it only names columns of its one input, a dataset: then it needs no memory of its own. */
+  /** True when it is worked out inside what reads it and takes no memory of its own. */
   readonly isView?: boolean
+  /** True when it has exactly the rows of its one input. */
+  readonly keepsRows?: boolean
 }
 
 /** A table by name with its columns, for binding a statement before its inputs exist. */

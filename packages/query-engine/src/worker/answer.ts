@@ -80,19 +80,28 @@ function usedBytes({ bindings, connection }: OpenDuckDb): number {
 
 async function build(
   db: OpenDuckDb,
-  { table, as, sql }: Extract<EngineRequest, { kind: 'build' }>,
+  { views, table }: Extract<EngineRequest, { kind: 'build' }>,
   breathe: Breathe,
 ): Promise<Answer> {
-  const statement =
-    as === 'view'
-      ? `CREATE OR REPLACE TEMP VIEW ${quoteName(table)} AS ${sql}`
-      : `CREATE TEMP TABLE ${quoteName(table)} AS ${sql}`
-  db.bindings.closePrepared(db.connection, checkOneStatement(db, statement))
-  const built = await runInPieces(db, statement, breathe)
-  // Making a table answers with its rows already; a view has to be counted.
-  const count = `SELECT count(*) AS "rows" FROM ${quoteName(table)}`
-  const parts = as === 'view' ? await runInPieces(db, count, breathe) : built
+  const { bindings, connection } = db
+  for (const view of views) {
+    const statement = `CREATE OR REPLACE TEMP VIEW ${quoteName(view.table)} AS ${view.sql}`
+    bindings.closePrepared(connection, checkOneStatement(db, statement))
+    bindings.runQuery(connection, statement)
+  }
+  if (!table) return nothing
+  const name = quoteName(table.table)
+  if (table.wasView) bindings.runQuery(connection, `DROP VIEW IF EXISTS ${name}`)
+  const statement = `CREATE TEMP TABLE ${name} AS ${table.sql}`
+  bindings.closePrepared(connection, checkOneStatement(db, statement))
+  // Making a table answers with its rows.
+  const parts = await runInPieces(db, statement, breathe)
   return { description: null, parts, usedBytes: usedBytes(db) }
+}
+
+async function count(db: OpenDuckDb, table: string, breathe: Breathe): Promise<Answer> {
+  const sql = `SELECT count(*) AS "rows" FROM ${quoteName(table)}`
+  return { ...nothing, parts: await runInPieces(db, sql, breathe) }
 }
 
 function drop(db: OpenDuckDb, tables: readonly string[]): Answer {
@@ -148,6 +157,8 @@ export async function answer(
       return drop(db, request.tables)
     case 'build':
       return build(db, request, breathe)
+    case 'count':
+      return count(db, request.table, breathe)
     case 'select':
       return {
         description: describe(db, request.sql),

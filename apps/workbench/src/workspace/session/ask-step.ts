@@ -5,11 +5,11 @@ import {
   compiledPort,
   distinctValuesSql,
   firstValuesSql,
+  recipesFor,
   type CompiledPipeline,
   type Parameters,
 } from '@weft/pipeline-sql'
 import type { QueryEngine, ResultTable } from '@weft/query-engine'
-import { recipesFor } from './run-board.ts'
 
 /** The rows of an answer, each cell as text; an empty cell is an empty text. */
 export type AnswerRows = readonly (readonly string[])[]

@@ -4,7 +4,7 @@ import type { Materialised, TableRecipe } from '@weft/query-engine'
 import { expect, test } from 'vitest'
 import { openRunBoard } from './run-board.ts'
 
-/** A chain of steps, each computed from the one before; a name is its step, and with `w_` its table. */
+/** A chain of steps, each computed from the one before; a name is its step, and with `w_` its table. One called `row…` works row by row. */
 function chain(...names: string[]): CompiledPipeline {
   const ids = names.map((name) => `st_${name}` as const)
   const steps = Object.fromEntries(
@@ -15,13 +15,15 @@ function chain(...names: string[]): CompiledPipeline {
     }),
   )
   const tables = ids.map((id, index) => {
+    const name = names[index] ?? ''
     const before = names[index - 1]
     return {
       step: id,
       port: 'main' as const,
-      table: `w_${names[index] ?? ''}`,
+      table: `w_${name}`,
       sql: 'SELECT 1',
       inputs: before ? [`w_${before}`] : [],
+      reach: name.startsWith('row') ? ('values' as const) : ('all' as const),
     }
   })
   return { steps, order: ids, tables, outputs: [], undescribed: [] }
@@ -51,7 +53,12 @@ test('Every step is computed once, inputs first', async () => {
 
 test('A dataset that is slow to come lets the others be computed', async () => {
   const compiled = chain('a', 'b')
-  const load = { step: 'st_slow' as const, port: 'main' as const, sql: 'SELECT 1' }
+  const load = {
+    step: 'st_slow' as const,
+    port: 'main' as const,
+    sql: 'SELECT 1',
+    reach: 'names' as const,
+  }
   const asked: (readonly [string, string])[] = []
   const engine = {
     materialise: (
@@ -121,4 +128,29 @@ test('A stopped step waits until it is asked for again', async () => {
   answer(refuse('engine.cancelled'))
   await settled()
   expect(board.read().get('w_a')).toEqual({ state: 'stopped' })
+})
+
+test('What is stored is computed first, and the rows of what is not are counted last', async () => {
+  const engine = openEngine()
+  openRunBoard({ engine, compiled: chain('a', 'row1', 'row2', 'b'), onChange: quiet })
+  await settled()
+  expect(engine.asked).toEqual(['w_a', 'w_b', 'w_row1', 'w_row2'])
+})
+
+test('A step on screen that is not stored is counted before what comes after it is computed', async () => {
+  const engine = openEngine()
+  const board = openRunBoard({ engine, compiled: chain('a', 'row1', 'b'), onChange: quiet })
+  board.setFocus('st_row1')
+  await settled()
+  expect(engine.asked).toEqual(['w_a', 'w_row1', 'w_b'])
+})
+
+test('A failure inside what is not stored stays on the step that is to blame, and what needs it is not asked again', async () => {
+  const failure = refuse('engine.statement', { message: 'too large', table: 'w_row1' })
+  const engine = openEngine({ w_b: failure })
+  const board = openRunBoard({ engine, compiled: chain('a', 'row1', 'row2', 'b'), onChange: quiet })
+  await settled()
+  expect(engine.asked).toEqual(['w_a', 'w_b'])
+  expect(board.read().get('w_row1')).toEqual({ state: 'failed', failure: failure.failure })
+  expect(board.read().has('w_b')).toBe(false)
 })

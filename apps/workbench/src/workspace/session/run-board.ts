@@ -1,7 +1,13 @@
 import type { Failure } from '@weft/kernel'
 import type { StepId } from '@weft/pipeline-model'
-import type { CompiledPipeline, CompiledTable } from '@weft/pipeline-sql'
-import type { QueryEngine, TableRecipe } from '@weft/query-engine'
+import {
+  plannedViews,
+  recipesFor,
+  tablesFor,
+  type CompiledPipeline,
+  type CompiledTable,
+} from '@weft/pipeline-sql'
+import type { QueryEngine } from '@weft/query-engine'
 
 /** How far a step's table is. */
 export type StepRun =
@@ -60,7 +66,10 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
     void engine.materialise(recipesFor(compiled, table), table, options).then((answer) => {
       if (active.get(table)?.stop === stop) active.delete(table)
       if (!isOpen) return
-      write(table, settle(answer, stop.signal.aborted, runs.get(table)))
+      const to = blamed(compiled, answer) ?? table
+      // What needs the step that failed waits for it.
+      if (to !== table) write(table, null)
+      write(to, settle(answer, stop.signal.aborted, runs.get(to)))
       pump()
     })
   }
@@ -101,6 +110,15 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
   }
 }
 
+/** The table behind the one that was asked for whose step is to blame, when the engine found it. */
+function blamed(
+  compiled: CompiledPipeline,
+  answer: Awaited<ReturnType<QueryEngine['materialise']>>,
+): string | null {
+  const table = answer.ok ? null : answer.failure.args.table
+  return typeof table === 'string' && wants(compiled, table) ? table : null
+}
+
 function settle(
   answer: Awaited<ReturnType<QueryEngine['materialise']>>,
   wasAborted: boolean,
@@ -126,7 +144,25 @@ interface NextRun {
   readonly isLoad: boolean
 }
 
-/** The first table to compute: what the focused step needs, then everything in the order of the flow; while one computes only loads may begin. */
+/** Tells whether all a table reads is there; what is not stored is there as soon as all it looks at is. */
+function readiness(compiled: CompiledPipeline, runs: StepRuns) {
+  const made = new Map(compiled.tables.map((one) => [one.table, one]))
+  const views = plannedViews(compiled)
+  const isReady = (input: string): boolean => {
+    const one = made.get(input)
+    const state = runs.get(input)?.state
+    if (!one || state === 'done') return true
+    const isUntroubled = state === undefined || state === 'running'
+    return views.has(input) && isUntroubled && !isOverSource(one, made) && canRun(one)
+  }
+  const canRun = ({ inputs }: CompiledTable): boolean => inputs.every(isReady)
+  return { made, views, canRun }
+}
+
+/**
+ * The first table to compute: what the focused step needs, then everything that is stored, in the order of the flow; last,
+ * the rows of what is not stored are counted. While one computes only loads may begin.
+ */
 function nextTable(
   compiled: CompiledPipeline,
   runs: StepRuns,
@@ -136,44 +172,24 @@ function nextTable(
   }: { readonly focus: StepId | null; readonly active: ReadonlyMap<string, ActiveRun> },
 ): NextRun | null {
   const isBusy = [...active.values()].some(({ isLoad }) => !isLoad)
+  const { made, views, canRun } = readiness(compiled, runs)
   const focused = focus ? compiled.steps[focus]?.table : null
-  const wanted = focused ? [...tablesFor(compiled, focused), ...compiled.tables] : compiled.tables
-  const made = new Set(compiled.tables.map((one) => one.table))
-  const isReady = (input: string) => !made.has(input) || runs.get(input)?.state === 'done'
+  const isFirst = ({ table }: CompiledTable) => !views.has(table) || table === focused
+  const isLoad = (one: CompiledTable) => isOverSource(one, made)
+  const wanted = [
+    ...(focused ? tablesFor(compiled, focused).filter((one) => isFirst(one) || isLoad(one)) : []),
+    ...compiled.tables.filter((one) => isFirst(one) || isLoad(one)),
+    ...compiled.tables,
+  ]
   for (const one of wanted) {
-    const isLoad = isOverSource(one, made)
-    if ((isBusy && !isLoad) || runs.has(one.table) || !one.inputs.every(isReady)) continue
-    return { table: one.table, isLoad }
+    if ((isBusy && !isLoad(one)) || runs.has(one.table) || !canRun(one)) continue
+    return { table: one.table, isLoad: isLoad(one) }
   }
   return null
 }
 
 /** Whether a table only names the columns of a dataset's table. */
-function isOverSource({ inputs }: CompiledTable, made: ReadonlySet<string>): boolean {
+function isOverSource({ inputs }: CompiledTable, made: ReadonlyMap<string, unknown>): boolean {
   const [only] = inputs
   return inputs.length === 1 && only !== undefined && !made.has(only)
-}
-
-/** The tables a table is computed from, in the order of the flow, itself last. */
-function tablesFor(compiled: CompiledPipeline, target: string): readonly CompiledTable[] {
-  const wanted = new Set([target])
-  // Inputs stand before what reads them, so one walk from the end finds all.
-  const needed = compiled.tables.toReversed().filter((one) => {
-    if (!wanted.has(one.table)) return false
-    for (const input of one.inputs) wanted.add(input)
-    return true
-  })
-  const seen = new Set<string>()
-  return needed.toReversed().filter((one) => !seen.has(one.table) && seen.add(one.table))
-}
-
-/** The recipes that build a table from nothing but sources. */
-export function recipesFor(compiled: CompiledPipeline, target: string): readonly TableRecipe[] {
-  const made = new Set(compiled.tables.map(({ table }) => table))
-  return tablesFor(compiled, target).map((one) => ({
-    table: one.table,
-    sql: one.sql,
-    inputs: one.inputs,
-    isView: isOverSource(one, made),
-  }))
 }

@@ -1,0 +1,49 @@
+import type { CompiledPipeline, CompiledTable } from './compiled-pipeline.ts'
+import { viewTables } from './storage-plan.ts'
+
+/** How one table of a pipeline is made. */
+export interface StepRecipe {
+  readonly table: string
+  readonly sql: string
+  readonly inputs: readonly string[]
+  /** True when it is worked out inside what reads it and takes no memory of its own. */
+  readonly isView: boolean
+  /** True when it has exactly the rows of its one input. */
+  readonly keepsRows: boolean
+}
+
+const plans = new WeakMap<CompiledPipeline, ReadonlySet<string>>()
+
+/** The tables of a pipeline that are not stored, worked out once for each compiled pipeline. */
+export function plannedViews(compiled: CompiledPipeline): ReadonlySet<string> {
+  const known = plans.get(compiled)
+  if (known) return known
+  const views = viewTables(compiled)
+  plans.set(compiled, views)
+  return views
+}
+
+/** The tables a table is computed from, in the order of the flow, itself last. */
+export function tablesFor(compiled: CompiledPipeline, target: string): readonly CompiledTable[] {
+  const wanted = new Set([target])
+  // Inputs stand before what reads them, so one walk from the end finds all.
+  const needed = compiled.tables.toReversed().filter((one) => {
+    if (!wanted.has(one.table)) return false
+    for (const input of one.inputs) wanted.add(input)
+    return true
+  })
+  const seen = new Set<string>()
+  return needed.toReversed().filter((one) => !seen.has(one.table) && seen.add(one.table))
+}
+
+/** The recipes that build a table from nothing but sources. */
+export function recipesFor(compiled: CompiledPipeline, target: string): readonly StepRecipe[] {
+  const views = plannedViews(compiled)
+  return tablesFor(compiled, target).map(({ table, sql, inputs, reach }) => ({
+    table,
+    sql,
+    inputs,
+    isView: views.has(table),
+    keepsRows: reach === 'names' || reach === 'values',
+  }))
+}
