@@ -34,7 +34,13 @@ export { parametersOf } from './pipeline-parameters.ts'
 export { missingColumns, type MissingColumn } from './remap/missing-columns.ts'
 export { planRemap, type ColumnChange, type Remap } from './remap/plan-remap.ts'
 export { viewTables } from './storage-plan.ts'
-export { plannedViews, recipesFor, tablesFor, type StepRecipe } from './step-recipes.ts'
+export {
+  plannedViews,
+  recipesFor,
+  tablesFor,
+  viewsBehind,
+  type StepRecipe,
+} from './step-recipes.ts'
 export { distinctValuesSql } from './distinct-values.ts'
 export { firstValuesSql } from './first-values.ts'
 export type { Parameters } from './expressions/typed-expression.ts'

@@ -36,6 +36,22 @@ export function tablesFor(compiled: CompiledPipeline, target: string): readonly 
   return needed.toReversed().filter((one) => !seen.has(one.table) && seen.add(one.table))
 }
 
+/** The tables that are worked out inside this one, each after those it reads itself. */
+export function viewsBehind(compiled: CompiledPipeline, target: string): readonly CompiledTable[] {
+  const views = plannedViews(compiled)
+  const seen = new Set<string>()
+  const byName = new Map(compiled.tables.map((one) => [one.table, one]))
+  const visit = (table: string): void => {
+    for (const input of byName.get(table)?.inputs ?? []) {
+      if (!views.has(input) || seen.has(input)) continue
+      visit(input)
+      seen.add(input)
+    }
+  }
+  visit(target)
+  return [...seen].flatMap((table) => byName.get(table) ?? [])
+}
+
 /** The recipes that build a table from nothing but sources. */
 export function recipesFor(compiled: CompiledPipeline, target: string): readonly StepRecipe[] {
   const views = plannedViews(compiled)

@@ -246,11 +246,29 @@ test('a worker that does not hear the cancellation is ended', async () => {
   while (!log.includes('select')) await new Promise((resolve) => setTimeout(resolve, 1))
   stop.abort()
   expect(await asked).toMatchObject({ failure: { code: 'engine.cancelled' } })
-  while (engine.state.read() !== 'ready' || log.length < 5) {
-    await new Promise((resolve) => setTimeout(resolve, 1))
-  }
-  expect(log).toEqual(['open', 'select', 'cancel', 'terminate', 'open'])
+  while (!log.includes('terminate')) await new Promise((resolve) => setTimeout(resolve, 1))
+  expect(await engine.materialise([], 'd_a', asker)).toMatchObject({ ok: true })
+  expect(engine.state.read()).toBe('ready')
+  // The second engine was opened when the first was asked to stop, and took over.
+  expect(log.toSorted()).toEqual(
+    ['open', 'select', 'cancel', 'open', 'terminate', 'insert d_a'].toSorted(),
+  )
+  expect(log.indexOf('terminate')).toBeGreaterThan(log.lastIndexOf('open'))
   engine.dispose()
+  expect(log.filter((line) => line === 'terminate')).toHaveLength(2)
+})
+
+test('a spare engine that nobody needed is ended with the others', async () => {
+  const { engine, log } = fakeWorkers()
+  const stop = new AbortController()
+  const asked = engine.query('FROM d_a', { ...asker, needs: ['d_a'], signal: stop.signal })
+  while (!log.includes('insert d_a')) await Promise.resolve()
+  stop.abort()
+  expect(await asked).toMatchObject({ failure: { code: 'engine.cancelled' } })
+  while (log.filter((line) => line === 'open').length < 2)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  engine.dispose()
+  expect(log.filter((line) => line === 'terminate')).toHaveLength(2)
 })
 
 test('short memory drops loose tables and tries again', async () => {

@@ -2,7 +2,7 @@ import { accept, refuse, type Clock, type Outcome } from '@weft/kernel'
 import type { Schema } from '@weft/pipeline-model'
 import { openAskQueue, type AskWork } from './ask-queue.ts'
 import { openEngineDesk } from './engine-desk.ts'
-import { openEngineLife } from './engine-life.ts'
+import { openEngineLife, type EngineLife } from './engine-life.ts'
 import type { EngineWorker } from './engine-link.ts'
 import { openProgressBoard, type ProgressBoard } from './progress-board.ts'
 import type { Materialised, QueryEngine, TableRecipe } from './query-engine.ts'
@@ -29,13 +29,17 @@ export interface QueryEngineOptions {
 /** Room for what a statement needs while it runs, beside the tables that are kept. */
 const comfortShare = 0.7
 
+/** A question that runs longer may have to be stopped the hard way: then a spare engine stands by. */
+const warmAfterMs = 300
+
 /** Turns a question over some tables into work: downloads first, outside of the queue, then the engine. */
 function openWork(parts: {
   readonly maker: TableMaker
   readonly shelf: SourceShelf
   readonly progress: ProgressBoard
+  readonly life: EngineLife
 }) {
-  const { maker, shelf, progress } = parts
+  const { maker, shelf, progress, life } = parts
 
   const fetchAll = async (
     consumer: string | null,
@@ -78,7 +82,8 @@ function openWork(parts: {
       },
       run: async (turn) => {
         onMade(0, 1)
-        const outcome = await use({ turn, pins, onMade })
+        const warming = setTimeout(() => life.warm(), warmAfterMs)
+        const outcome = await use({ turn, pins, onMade }).finally(() => clearTimeout(warming))
         progress.end(consumer)
         // A question that found a dead engine is asked once more of a fresh one: it may not be to blame.
         const isDead = outcome?.ok === false && outcome.failure.code === 'engine.restarted'
@@ -91,7 +96,7 @@ function openWork(parts: {
 /** Starts the engine in the background and opens the queue to it. */
 export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
   const { startWorker, loadModule, now } = options
-  const { memoryLimitBytes = 1_600_000_000, keptBytes = 268_435_456, cancelWaitMs = 500 } = options
+  const { memoryLimitBytes = 1_600_000_000, keptBytes = 268_435_456, cancelWaitMs = 150 } = options
   const cache = openTableCache()
   const progress = openProgressBoard()
   const shelf = openSourceShelf(keptBytes)
@@ -101,9 +106,10 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
   const relations = openTableRelations(cache, recipes)
   const desk = openEngineDesk({ life, cache, relations, comfortBytes })
   const maker = openTableMaker({ desk, shelf, cache, relations, recipes })
-  const work = openWork({ maker, shelf, progress })
+  const work = openWork({ maker, shelf, progress, life })
 
   const queue = openAskQueue(() => {
+    life.warm()
     void life.link().then((link) => link.ok && link.value.cancel())
     const timer = setTimeout(() => life.restart('cancelled'), cancelWaitMs)
     return () => clearTimeout(timer)
