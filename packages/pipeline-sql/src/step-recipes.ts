@@ -1,5 +1,5 @@
 import type { CompiledPipeline, CompiledTable } from './compiled-pipeline.ts'
-import { viewTables } from './storage-plan.ts'
+import { viewTables, type ViewChain } from './storage-plan.ts'
 
 /** How one table of a pipeline is made. */
 export interface StepRecipe {
@@ -8,14 +8,16 @@ export interface StepRecipe {
   readonly inputs: readonly string[]
   /** True when it is worked out inside what reads it and takes no memory of its own. */
   readonly isView: boolean
+  /** True for a view that only names columns: reading it anew is free, and it is never stored. */
+  readonly isFree: boolean
   /** True when it has exactly the rows of its one input. */
   readonly keepsRows: boolean
 }
 
-const plans = new WeakMap<CompiledPipeline, ReadonlySet<string>>()
+const plans = new WeakMap<CompiledPipeline, ReadonlyMap<string, ViewChain>>()
 
 /** The tables of a pipeline that are not stored, worked out once for each compiled pipeline. */
-export function plannedViews(compiled: CompiledPipeline): ReadonlySet<string> {
+export function plannedViews(compiled: CompiledPipeline): ReadonlyMap<string, ViewChain> {
   const known = plans.get(compiled)
   if (known) return known
   const views = viewTables(compiled)
@@ -60,6 +62,7 @@ export function recipesFor(compiled: CompiledPipeline, target: string): readonly
     sql,
     inputs,
     isView: views.has(table),
+    isFree: views.get(table)?.isFree ?? false,
     keepsRows: reach === 'names' || reach === 'values',
   }))
 }

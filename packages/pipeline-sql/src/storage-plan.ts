@@ -4,14 +4,15 @@ import type { CompiledPipeline, CompiledTable } from './compiled-pipeline.ts'
 const longestChain = 32
 const largestChain = 65_536
 
-interface Chain {
+/** A chain of steps that are not stored, up to one of them. */
+export interface ViewChain {
   readonly steps: number
   readonly letters: number
   /** True when nothing in it is computed or chosen: reading it anew is free. */
   readonly isFree: boolean
 }
 
-const noChain: Chain = { steps: 0, letters: 0, isFree: true }
+const noChain: ViewChain = { steps: 0, letters: 0, isFree: true }
 
 /** How many tables and probes read each table. */
 function countReaders({ tables, steps }: Pick<CompiledPipeline, 'tables' | 'steps'>) {
@@ -25,7 +26,7 @@ function countReaders({ tables, steps }: Pick<CompiledPipeline, 'tables' | 'step
   return readers
 }
 
-function longer(chain: Chain, { sql, reach }: CompiledTable): Chain {
+function longer(chain: ViewChain, { sql, reach }: CompiledTable): ViewChain {
   return {
     steps: chain.steps + 1,
     letters: chain.letters + sql.length,
@@ -39,11 +40,11 @@ function longer(chain: Chain, { sql, reach }: CompiledTable): Chain {
  */
 export function viewTables(
   compiled: Pick<CompiledPipeline, 'tables' | 'steps'>,
-): ReadonlySet<string> {
+): ReadonlyMap<string, ViewChain> {
   const distinct = new Map(compiled.tables.map((one) => [one.table, one]))
   const tables = [...distinct.values()]
   const readers = countReaders({ ...compiled, tables })
-  const chains = new Map<string, Chain>()
+  const chains = new Map<string, ViewChain>()
   for (const one of tables) {
     const [input] = one.inputs
     if (one.reach === 'all' || input === undefined || one.inputs.length > 1) continue
@@ -51,5 +52,5 @@ export function viewTables(
     if (chain.steps > longestChain || chain.letters > largestChain) continue
     if (chain.isFree || readers.get(one.table) === 1) chains.set(one.table, chain)
   }
-  return new Set(chains.keys())
+  return chains
 }

@@ -2,6 +2,7 @@ import { tableFromArrays, tableToIPC } from '@uwdata/flechette'
 import { expect, test } from 'vitest'
 import type { EngineWorker } from './engine-link.ts'
 import { openQueryEngine } from './open-query-engine.ts'
+import type { TableRecipe } from './query-engine.ts'
 import type { EngineReply, EngineRequest } from './worker/protocol.ts'
 
 // The smallest valid module: the fake worker only passes it by.
@@ -156,7 +157,7 @@ test('a step that only names the columns of a dataset is a view, and its dataset
   engine.dispose()
 })
 
-const rowwise = [
+const rowwise: readonly TableRecipe[] = [
   {
     table: 'w_1',
     sql: 'SELECT x + 1 AS x FROM d_a',
@@ -208,6 +209,58 @@ test('when the engine cannot do a statement over views, they are stored one by o
   engine.dispose()
 })
 
+test('a view that is worked out a second time is stored first, and read from there ever after', async () => {
+  const { engine, log } = fakeWorkers()
+  const last = (name: string) => ({ table: name, sql: `SELECT max(x) FROM w_2`, inputs: ['w_2'] })
+  for (const name of ['w_x', 'w_y', 'w_z'])
+    await engine.materialise([...rowwise, last(name)], name, asker)
+  expect(log.slice(2)).toEqual([
+    'build view w_1, view w_2, table w_x',
+    ...['build in place table w_2', 'build table w_y', 'build table w_z'],
+  ])
+  engine.dispose()
+})
+
+test('a glance stores nothing; a second look at all rows does, but never at a view that only names columns', async () => {
+  const { engine, log } = fakeWorkers()
+  const named = {
+    table: 'w_n',
+    sql: 'SELECT x FROM d_a',
+    inputs: ['d_a'],
+    isView: true,
+    isFree: true,
+  }
+  await engine.materialise([named, ...rowwise], 'w_2', asker)
+  log.length = 0
+  for (const glance of [true, true, false, true, false])
+    await engine.query('FROM w_2', { ...asker, needs: ['w_2'], glance })
+  expect(log).toEqual([
+    'select',
+    'select',
+    'select',
+    'select',
+    'build in place table w_2',
+    'select',
+  ])
+  log.length = 0
+  for (const _ of [1, 2, 3]) await engine.query('FROM w_n', { ...asker, needs: ['w_n'] })
+  expect(log).toEqual(['build view w_n', 'select', 'select', 'select'])
+  engine.dispose()
+})
+
+test('a view that does not fit as a table goes on as a view', async () => {
+  const { engine, log } = fakeWorkers((request) =>
+    request.kind === 'build' && request.table?.wasView
+      ? { ok: false, trouble: 'memory', message: 'Out of Memory Error' }
+      : {},
+  )
+  const asked = await engine.materialise(rowwise, 'w_2', { ...asker, isStored: true })
+  expect(asked).toMatchObject({ value: { rows: 3 } })
+  expect(log.at(-2)).toBe('build view w_2')
+  expect(log.at(-1)).toBe('count w_2')
+  engine.dispose()
+})
+
 test('the refusal names the step behind a view that is to blame', async () => {
   const { engine } = fakeWorkers((request) =>
     request.kind === 'build' && ['w_2', 'w_3'].includes(request.table?.table ?? '')
@@ -228,13 +281,13 @@ test('what a view stands on, through other views, stays while the view is needed
   await engine.materialise(rowwise, 'w_2', asker)
   used = 2_000_000_000
   engine.addSource('d_e', () => Promise.resolve(new Uint8Array([5])))
-  await engine.query('FROM w_2, d_e', { ...asker, needs: ['w_2', 'd_e'] })
+  await engine.query('FROM w_2, d_e', { ...asker, needs: ['w_2', 'd_e'], glance: true })
   expect(log.filter((line) => line.startsWith('drop'))).toEqual([])
   engine.addSource('d_f', () => Promise.resolve(new Uint8Array([6])))
   await engine.query('FROM d_f', { ...asker, needs: ['d_f'] })
   expect(log.filter((line) => line.startsWith('drop'))).toEqual(['drop d_a'])
   log.length = 0
-  await engine.query('FROM w_2', { ...asker, needs: ['w_2'] })
+  await engine.query('FROM w_2', { ...asker, needs: ['w_2'], glance: true })
   expect(log).toEqual(['insert d_a', 'drop d_e', 'build view w_1, view w_2', 'select'])
   engine.dispose()
 })

@@ -138,18 +138,22 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
           const wasThere = relations.isThere(target)
           const ready = await maker.ensure(visit, [target])
           if (!ready?.ok) return ready
+          const stored = asker.isStored ? await maker.readWhole(visit, [target], true) : ready
+          if (!stored.ok) return stored
           const rows = await maker.rowsOf(visit, target)
           if (!rows.ok) return rows
           return accept({ rows: rows.value, tookMs: wasThere ? 0 : now() - start })
         }),
       )
     },
-    query: (sql, { needs = [], ...asker }) =>
+    query: (sql, { needs = [], glance = false, ...asker }) =>
       queue.add(
         asker,
         work(asker.consumer, needs, async (visit) => {
           const ready = await maker.ensure(visit, needs)
           if (!ready?.ok) return ready
+          const whole = glance ? ready : await maker.readWhole(visit, needs)
+          if (!whole.ok) return whole
           const reply = await maker.askOver(visit, needs, () =>
             desk.ask(visit.turn, { kind: 'select', sql }, needs),
           )

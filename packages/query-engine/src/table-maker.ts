@@ -32,6 +32,8 @@ export interface TableMaker {
   lacking(targets: readonly string[], pins: Visit['pins']): readonly string[]
   /** Makes sure the tables are there; null when a dataset's bytes are lacking after all. */
   ensure(visit: Visit, targets: readonly string[]): Promise<Outcome<null> | null>
+  /** Says that tables that are there will be read whole: a view that was read so before, or whenever `always`, is stored. */
+  readWhole(visit: Visit, tables: readonly string[], always?: boolean): Promise<Outcome<null>>
   /** The rows of a table that is there; counted once, when it is a view. */
   rowsOf(visit: Visit, table: string): Promise<Outcome<number>>
   /**
@@ -62,6 +64,8 @@ function stillNeeded(
 
 class Maker implements TableMaker {
   readonly #deps: TableMakerDeps
+  /** The views whose rows were worked out before; whoever works them out again stores them. */
+  readonly #readBefore = new Set<string>()
 
   constructor(deps: TableMakerDeps) {
     this.#deps = deps
@@ -81,6 +85,21 @@ class Maker implements TableMaker {
     const made = await this.#makeAll(visit, plan.value, targets)
     if (made?.ok) for (const target of targets) this.#deps.cache.touch(target)
     return made
+  }
+
+  async readWhole(visit: Visit, tables: readonly string[], always = false): Promise<Outcome<null>> {
+    const { cache, recipes } = this.#deps
+    for (const table of tables) {
+      if (!cache.read(table)?.isView || recipes.get(table)?.isFree) continue
+      const isKnown = this.#readBefore.has(table)
+      this.#readBefore.add(table)
+      const stored = isKnown || always ? await this.#store(visit, table, tables) : accept(null)
+      const isTooLarge = !stored.ok && stored.failure.code === 'engine.out-of-memory'
+      // What does not fit can still be worked out inside what reads it.
+      const ready = isTooLarge ? await this.ensure(visit, [table]) : stored
+      if (!ready?.ok) return ready ?? accept(null)
+    }
+    return accept(null)
   }
 
   async rowsOf(visit: Visit, table: string): Promise<Outcome<number>> {
@@ -190,7 +209,9 @@ class Maker implements TableMaker {
     keep: readonly string[],
   ): Promise<Outcome<null>> {
     const { desk, cache } = this.#deps
-    let lacking = views
+    const ready = await this.#readyInputs(visit, views, recipe)
+    if (!ready.ok) return ready
+    let lacking = ready.value
     const built = await this.askOver(visit, recipe.inputs, async () => {
       const table = { ...bare(recipe), wasView: false }
       const question = { kind: 'build', views: lacking.map(bare), table } as const
@@ -205,6 +226,22 @@ class Maker implements TableMaker {
     if (!built.ok) return built
     cache.put(recipe.table, { rows: readCount(built.value.parts), isView: false })
     return accept(null)
+  }
+
+  /** Stores the inputs that are read again; gives the views that can be made together with their reader. */
+  async #readyInputs(
+    visit: Visit,
+    views: readonly TableRecipe[],
+    { inputs }: TableRecipe,
+  ): Promise<Outcome<readonly TableRecipe[]>> {
+    const isAgain = inputs.some((input) => this.#readBefore.has(input))
+    const made = isAgain ? await this.#makeViews(visit, views, inputs) : accept(null)
+    if (!made.ok) return made
+    const whole = await this.readWhole(visit, inputs)
+    if (!whole.ok || isAgain) return whole.ok ? accept([]) : whole
+    for (const { table, isFree } of views)
+      if (!isFree && inputs.includes(table)) this.#readBefore.add(table)
+    return accept(views)
   }
 
   async #insert(

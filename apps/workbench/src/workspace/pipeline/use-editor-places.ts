@@ -23,11 +23,16 @@ export interface OutlinePart {
 export interface EditorParts {
   readonly canvas: Ref<CanvasPart | null>
   readonly outline: Ref<OutlinePart | null>
+  /** Stops the computing; null while nothing runs. */
+  readonly stopRuns: () => (() => void) | null
   readonly undo: Pick<WorkspaceDocument['undo'], 'undo' | 'redo' | 'canUndo' | 'canRedo'>
 }
 
 /** Which boxes are open, what the keys do from anywhere in the editor, and where the focus goes back to. */
-export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo }: EditorParts) {
+export function useEditorPlaces(
+  editor: PipelineEditor,
+  { canvas, outline, undo, stopRuns }: EditorParts,
+) {
   const side = ref<'steps' | 'outline' | null>('steps')
   const question = shallowRef<CommandQuestion | null>(null)
   const showsKeys = ref(false)
@@ -42,9 +47,14 @@ export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo 
     question.value = wanted
   }
   const everywhere = everywhereActs({ ask, side, showsKeys, focusSteps })
+  const stopActs = (): ShortcutActs => {
+    const stop = stopRuns()
+    return stop ? { stopRuns: stop } : {}
+  }
   const acts = (): ShortcutActs => ({
     ...canvas.value?.acts(),
     ...everywhere,
+    ...stopActs(),
     ...(undo.canUndo && {
       undo: () => {
         undo.undo()
@@ -69,7 +79,7 @@ export function useEditorPlaces(editor: PipelineEditor, { canvas, outline, undo 
     onKey: (event: KeyboardEvent): void => {
       if (isElsewhere(event)) return
       const wanted = shortcutOf(event, 'canvas')
-      const act = wanted && everywhere[wanted]
+      const act = wanted && { ...everywhere, ...stopActs() }[wanted]
       // Where nothing has the focus, as after the deletion of what had it, the keys are those of the canvas.
       if (!act && event.target === document.body) canvas.value?.onKey(event)
       if (!act) return

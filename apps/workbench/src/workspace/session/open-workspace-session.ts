@@ -59,7 +59,8 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
     }),
     canEdit: parts.canEdit,
     addTable: parts.addTable,
-    readRows: (step, first, count) => readRows(engine, work.compiled.value, { step, first, count }),
+    readRows: (step, first, count, signal) =>
+      readRows(engine, work.compiled.value, { step, first, count, signal }),
     askProbe: (question) => askProbe(engine, work.compiled.value, question),
     askValues: (question) => askValues(engine, work.compiled.value, question),
     askExpression: (question) => askExpression(engine, work.compiled.value, question),
@@ -166,12 +167,19 @@ async function runWidgetQuery(
 async function readRows(
   engine: QueryEngine,
   compiled: CompiledPipeline,
-  { step, first, count }: { step: StepId; first: number; count: number },
+  {
+    step,
+    first,
+    count,
+    signal,
+  }: { step: StepId; first: number; count: number; signal: AbortSignal | undefined },
 ): Promise<Outcome<ResultTable>> {
   const table = compiled.steps[step]?.table
   if (!table) return refuse('engine.unknown-table', { table: step })
   return engine.query(`SELECT * FROM ${quoteName(table)} LIMIT ${count} OFFSET ${first}`, {
     consumer: `rows:${first}`,
+    signal,
     needs: [table],
+    glance: true,
   })
 }

@@ -154,3 +154,54 @@ test('A failure inside what is not stored stays on the step that is to blame, an
   expect(board.read().get('w_row1')).toEqual({ state: 'failed', failure: failure.failure })
   expect(board.read().has('w_b')).toBe(false)
 })
+
+test('What the step on screen reads is stored once all is computed, so that a change of the step works out nothing else', async () => {
+  const kept: string[] = []
+  const engine = {
+    materialise: (
+      _: unknown,
+      target: string,
+      { isStored = false }: { isStored?: boolean | undefined },
+    ) => {
+      if (isStored) kept.push(target)
+      return Promise.resolve(accept({ rows: 3, tookMs: 1 }))
+    },
+  }
+  const compiled = chain('a', 'row1', 'row2', 'b')
+  const board = openRunBoard({ engine, compiled, onChange: quiet })
+  await settled()
+  expect(kept).toEqual([])
+  board.setFocus('st_b')
+  await settled()
+  board.setFocus(null)
+  board.setFocus('st_b')
+  await settled()
+  expect(kept).toEqual(['w_row2'])
+})
+
+test('Stopping stops everything that waits too, what is added after it as well, and asking again goes on with all of it', async () => {
+  const answers: ((outcome: Outcome<Materialised>) => void)[] = []
+  const asked: string[] = []
+  const engine = {
+    materialise: (_: unknown, target: string) =>
+      new Promise<Outcome<Materialised>>((resolve) => {
+        asked.push(target)
+        answers.push(resolve)
+      }),
+  }
+  const board = openRunBoard({ engine, compiled: chain('a', 'b'), onChange: quiet })
+  board.stop()
+  answers[0]?.(refuse('engine.cancelled'))
+  await settled()
+  board.setCompiled(chain('a', 'b', 'c'))
+  await settled()
+  expect(['w_a', 'w_b', 'w_c'].map((table) => board.read().get(table)?.state)).toEqual(
+    Array.from({ length: 3 }, () => 'stopped'),
+  )
+  expect(asked).toEqual(['w_a'])
+  board.retry('w_c')
+  expect(asked).toEqual(['w_a', 'w_a'])
+  answers[1]?.(accept({ rows: 1, tookMs: 1 }))
+  await settled()
+  expect(asked).toEqual(['w_a', 'w_a', 'w_b'])
+})

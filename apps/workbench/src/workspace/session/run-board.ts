@@ -25,9 +25,9 @@ export interface RunBoard {
   setCompiled: (compiled: CompiledPipeline) => void
   /** The step whose rows are on screen: it and what it needs come first. */
   setFocus: (step: StepId | null) => void
-  /** Stops what runs now; it waits until somebody asks for it again. */
+  /** Stops what runs now and begins nothing that waits; all of it waits until somebody asks for it again. */
   stop: () => void
-  /** Forgets that a table failed or was stopped, and goes on. */
+  /** Forgets that a table failed and that others were stopped, and goes on. */
   retry: (table: string) => void
   dispose: () => void
 }
@@ -49,6 +49,7 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
   let runs = new Map<string, StepRun>()
   let focus: StepId | null = null
   const active = new Map<string, ActiveRun>()
+  const kept = new Set<string>()
   let isOpen = true
 
   const write = (table: string, run: StepRun | null): void => {
@@ -73,9 +74,26 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
       pump()
     })
   }
+  /** Whoever looks at a step may change it next: what it reads is stored, so that a change works out nothing but the step. */
+  const keepInputs = (): void => {
+    const table = active.size === 0 ? inputToKeep(compiled, runs, { focus, kept }) : null
+    if (table === null) return
+    kept.add(table)
+    const stop = openStop()
+    active.set(table, { stop, isLoad: false })
+    const options = { consumer, signal: stop.signal, isStored: true }
+    void engine.materialise(recipesFor(compiled, table), table, options).then(() => {
+      if (active.get(table)?.stop === stop) active.delete(table)
+      pump()
+    })
+  }
   const pump = (): void => {
-    const next = isOpen ? nextTable(compiled, runs, { focus, active }) : null
-    if (!next) return
+    if (!isOpen) return
+    const next = nextTable(compiled, runs, { focus, active })
+    if (!next) {
+      keepInputs()
+      return
+    }
     start(next)
     pump()
   }
@@ -86,6 +104,10 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
     setCompiled: (next) => {
       compiled = next
       for (const [table, { stop }] of active) if (!wants(compiled, table)) stop.abort()
+      // What is new and needs something that was stopped waits with it.
+      for (const { table, inputs } of compiled.tables)
+        if (!runs.has(table) && inputs.some((input) => runs.get(input)?.state === 'stopped'))
+          write(table, { state: 'stopped' })
       pump()
     },
     setFocus: (step) => {
@@ -93,14 +115,18 @@ export function openRunBoard(parts: RunBoardParts): RunBoard {
       pump()
     },
     stop: () => {
-      for (const [table, run] of active) {
-        write(table, { state: 'stopped' })
-        run.stop.abort()
-      }
+      const undone = ({ table }: CompiledTable) =>
+        ['running', undefined].includes(runs.get(table)?.state)
+      const stopped = compiled.tables.filter(undone).map(({ table }) => table)
+      runs = new Map([...runs, ...stopped.map((table) => [table, { state: 'stopped' }] as const)])
+      onChange(runs)
+      for (const run of active.values()) run.stop.abort()
     },
     retry: (table) => {
-      const state = runs.get(table)?.state
-      if (state === 'failed' || state === 'stopped') write(table, null)
+      const isOver = (run: StepRun, of: string) =>
+        run.state === 'stopped' || (run.state === 'failed' && of === table)
+      runs = new Map([...runs].filter(([of, run]) => !isOver(run, of)))
+      onChange(runs)
       pump()
     },
     dispose: () => {
@@ -186,6 +212,19 @@ function nextTable(
     return { table: one.table, isLoad: isLoad(one) }
   }
   return null
+}
+
+/** A table the focused step reads that is not stored yet, once its rows are counted. */
+function inputToKeep(
+  compiled: CompiledPipeline,
+  runs: StepRuns,
+  { focus, kept }: { readonly focus: StepId | null; readonly kept: ReadonlySet<string> },
+): string | null {
+  const inputs = (focus && compiled.steps[focus]?.inputs) ?? []
+  const views = plannedViews(compiled)
+  const isWanted = (table: string) =>
+    views.get(table)?.isFree === false && !kept.has(table) && runs.get(table)?.state === 'done'
+  return inputs.find(isWanted) ?? null
 }
 
 /** Whether a table only names the columns of a dataset's table. */

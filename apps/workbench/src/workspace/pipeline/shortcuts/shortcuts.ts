@@ -63,6 +63,7 @@ export const shortcuts = {
   zoomWhole: { keys: ['0'], group: 'view' },
   fit: { keys: ['1'], group: 'view' },
   fitSelection: { keys: ['2'], group: 'view' },
+  stopRuns: { keys: ['Mod+.'], group: 'view' },
 } as const satisfies Readonly<Record<string, ShortcutSpec>>
 
 /** The name of one thing the keys can do. */
