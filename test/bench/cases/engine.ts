@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { openBrowser } from '../../support/open-browser.ts'
 import { openEnginePage } from '../../support/engine-page.ts'
 import { recipesFor, type CompiledTable, type Reach } from '@weft/pipeline-sql'
-import type { BenchCase } from '../measure.ts'
+import { OwnMeasure, type BenchCase } from '../measure.ts'
 
 const stepCount = 30
 
@@ -86,6 +86,25 @@ function readRows(page: Page, table: string): Promise<void> {
   }, table)
 }
 
+/** The longest the page was held up while a fresh engine took a million rows through all steps and showed the first. */
+function longestTask(page: Page, version: string): Promise<number> {
+  return page.evaluate(
+    (chain) => {
+      const table = chain.at(-1)?.table ?? ''
+      const bytes = (window.bytes ??= window.bench.rows(1_000_000))
+      return window.bench.longestTaskDuring(async () => {
+        const engine = window.bench.open()
+        engine.addSource('d_big', () => Promise.resolve(bytes))
+        await engine.materialise(chain, table, { consumer: 'p' })
+        const asker = { consumer: 'rows', needs: [table], glance: true }
+        await engine.query(`SELECT * FROM "${table}" LIMIT 500`, asker)
+        engine.dispose()
+      })
+    },
+    recipesOf(chainOf(version)),
+  )
+}
+
 /** The engine people get in their browser, beside the bare one in the same browser. */
 export const cases: readonly BenchCase[] = [
   {
@@ -141,6 +160,21 @@ export const cases: readonly BenchCase[] = [
         dispose,
         subject: () => materialise(page, recipes),
         baseline: () => materialise(page, recipesOf(chainOf(`run${++turn}`))),
+      }
+    },
+  },
+  {
+    name: 'engine: the page stays free while 1,000,000 rows run through 30 steps',
+    compares: 'longest task of the page / the 50 ms of a long task (0 when there was none)',
+    goal: 1,
+    rounds: 3,
+    prepare: async () => {
+      const { page, dispose } = await openStage()
+      let turn = 0
+      return {
+        dispose,
+        subject: async () => new OwnMeasure(await longestTask(page, `free${++turn}`)),
+        baseline: () => new OwnMeasure(50),
       }
     },
   },

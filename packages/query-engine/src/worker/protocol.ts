@@ -1,4 +1,4 @@
-/** What the page asks of the engine's worker; every request but `cancel` gets exactly one reply with its id. */
+/** What the page asks of the engine's worker; every request but `cancel` and `piece` gets exactly one reply with its id. */
 export type EngineRequest =
   | {
       readonly kind: 'open'
@@ -29,6 +29,12 @@ export type EngineRequest =
       readonly inputs: readonly WorkerTableShape[]
     }
   | { readonly kind: 'cancel' }
+  | {
+      /** A part of a large table's bytes, on its way before the `insert` that names it. */
+      readonly kind: 'piece'
+      readonly bytes: Uint8Array
+      readonly isFirst: boolean
+    }
 
 /** The SELECT behind a table or view. */
 export interface WorkerStatement {
