@@ -77,7 +77,7 @@ describe('weft on the command line', () => {
     expect(said.out).toContain('2 rows')
   })
 
-  test('run names the step that is to blame, also when it is worked out inside another', async () => {
+  test('[COMP-5] run names the step that is to blame, also when it is worked out inside another', async () => {
     const tooLarge: Step = {
       id: 'st_0000000002',
       kind: 'compute',

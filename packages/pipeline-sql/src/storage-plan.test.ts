@@ -55,7 +55,7 @@ const some = (from: string) =>
   ] as const
 const groups = (from: string) => ['group', { by: it({ column: 'city' }) }, from] as const
 
-test('steps that work row by row and are read once are not stored; what groups, sorts and ends is', () => {
+test('[COMP-2] [COMP-3] steps that work row by row and are read once are not stored; what groups, sorts and ends is', () => {
   const { views } = compileLines({
     trips,
     a: twice('trips'),
@@ -68,7 +68,7 @@ test('steps that work row by row and are read once are not stored; what groups, 
   expect(views).toEqual(['trips', 'a', 'b', 'd'])
 })
 
-test('a step that several read is stored once, unless reading it is free', () => {
+test('[COMP-3] a step that several read is stored once, unless reading it is free', () => {
   const { views } = compileLines({
     trips,
     a: twice('trips'),
@@ -84,7 +84,7 @@ test('a step that several read is stored once, unless reading it is free', () =>
   expect(views).toEqual(['trips', 'named'])
 })
 
-test('a step that a chart is drawn from is read by the chart too', () => {
+test('[COMP-2] a step that a chart is drawn from is read by the chart too', () => {
   const { views } = compileLines({
     trips,
     a: twice('trips'),
@@ -94,7 +94,7 @@ test('a step that a chart is drawn from is read by the chart too', () => {
   expect(views).toEqual(['trips'])
 })
 
-test('what looks at other rows is stored: windows, bins of equal size, filling from neighbours, joins, guards', () => {
+test('[COMP-3] what looks at other rows is stored: windows, bins of equal size, filling from neighbours, joins, guards', () => {
   const { views } = compileLines({
     trips,
     bins: ['bin', { column: 'id', how: 'equal-count', count: 3, name: 'third' }, 'trips'],
@@ -114,7 +114,7 @@ test('what looks at other rows is stored: windows, bins of equal size, filling f
   expect(views).toEqual(['trips'])
 })
 
-test('a chain is cut before it grows too long, and before its text grows too large', () => {
+test('[COMP-4] a chain is cut before it grows too long, and before its text grows too large', () => {
   const lines: Record<string, Line> = { trips }
   let last = 'trips'
   for (let at = 0; at < 70; at++) {
@@ -137,7 +137,7 @@ test('a chain is cut before it grows too long, and before its text grows too lar
   expect(wide.views.length).toBeLessThan(4)
 })
 
-test('what is stored changes no hash and no statement', () => {
+test('[COMP-1] what is stored changes no hash and no statement', () => {
   const alone = compileLines({ trips, a: twice('trips'), b: groups('a') })
   const shared = compileLines({ trips, a: twice('trips'), b: groups('a'), c: some('a') })
   expect(alone.views).toContain('a')

@@ -16,7 +16,7 @@ function openRecorded() {
 
 const mebibyte = 1024 * 1024
 
-test('a large table travels in pieces, so that the page is never held up by its copy, and keeps its own bytes', async () => {
+test('[COMP-12] a large table travels in pieces, so that the page is never held up by its copy, and keeps its own bytes', async () => {
   const { link, posted } = openRecorded()
   const bytes = Uint8Array.from({ length: 20 * mebibyte }, (_, at) => at % 251)
   void link.ask({ kind: 'insert', table: 'd_a', bytes })

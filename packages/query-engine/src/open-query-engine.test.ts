@@ -169,7 +169,7 @@ const rowwise: readonly TableRecipe[] = [
   { table: 'w_3', sql: 'SELECT sum(x) FROM w_2', inputs: ['w_2'] },
 ]
 
-test('steps that are not stored go to the engine together with the one that reads them', async () => {
+test('[COMP-2] steps that are not stored go to the engine together with the one that reads them', async () => {
   const { engine, log } = fakeWorkers()
   expect(await engine.materialise(rowwise, 'w_3', asker)).toMatchObject({ value: { rows: 3 } })
   expect(log).toEqual(['open', 'insert d_a', 'build view w_1, view w_2, table w_3'])
@@ -179,7 +179,7 @@ test('steps that are not stored go to the engine together with the one that read
   engine.dispose()
 })
 
-test('a view that has the rows of what it reads is never counted', async () => {
+test('[COMP-8] a view that has the rows of what it reads is never counted', async () => {
   const { engine, log } = fakeWorkers()
   const over = {
     table: 'w_4',
@@ -194,7 +194,7 @@ test('a view that has the rows of what it reads is never counted', async () => {
   engine.dispose()
 })
 
-test('when the engine cannot do a statement over views, they are stored one by one and it is asked again', async () => {
+test('[COMP-5] when the engine cannot do a statement over views, they are stored one by one and it is asked again', async () => {
   let refusals = 1
   const { engine, log } = fakeWorkers((request) =>
     request.kind === 'build' && request.table?.table === 'w_3' && refusals-- > 0
@@ -209,7 +209,7 @@ test('when the engine cannot do a statement over views, they are stored one by o
   engine.dispose()
 })
 
-test('a view that is worked out a second time is stored first, and read from there ever after', async () => {
+test('[COMP-6] a view that is worked out a second time is stored first, and read from there ever after', async () => {
   const { engine, log } = fakeWorkers()
   const last = (name: string) => ({ table: name, sql: `SELECT max(x) FROM w_2`, inputs: ['w_2'] })
   for (const name of ['w_x', 'w_y', 'w_z'])
@@ -221,7 +221,7 @@ test('a view that is worked out a second time is stored first, and read from the
   engine.dispose()
 })
 
-test('a glance stores nothing; a second look at all rows does, but never at a view that only names columns', async () => {
+test('[COMP-6] a glance stores nothing; a second look at all rows does, but never at a view that only names columns', async () => {
   const { engine, log } = fakeWorkers()
   const named = {
     table: 'w_n',
@@ -248,7 +248,7 @@ test('a glance stores nothing; a second look at all rows does, but never at a vi
   engine.dispose()
 })
 
-test('a view that does not fit as a table goes on as a view', async () => {
+test('[COMP-7] a view that does not fit as a table goes on as a view', async () => {
   const { engine, log } = fakeWorkers((request) =>
     request.kind === 'build' && request.table?.wasView
       ? { ok: false, trouble: 'memory', message: 'Out of Memory Error' }
@@ -261,7 +261,7 @@ test('a view that does not fit as a table goes on as a view', async () => {
   engine.dispose()
 })
 
-test('the refusal names the step behind a view that is to blame', async () => {
+test('[COMP-5] the refusal names the step behind a view that is to blame', async () => {
   const { engine } = fakeWorkers((request) =>
     request.kind === 'build' && ['w_2', 'w_3'].includes(request.table?.table ?? '')
       ? { ok: false, trouble: 'statement', message: 'Out of Range Error: x' }
@@ -273,7 +273,7 @@ test('the refusal names the step behind a view that is to blame', async () => {
   engine.dispose()
 })
 
-test('what a view stands on, through other views, stays while the view is needed', async () => {
+test('[COMP-7] what a view stands on, through other views, stays while the view is needed', async () => {
   let used = 0
   const { engine, log } = fakeWorkers((request) => ({
     usedBytes: request.kind === 'insert' ? used : 0,
@@ -292,7 +292,7 @@ test('what a view stands on, through other views, stays while the view is needed
   engine.dispose()
 })
 
-test('a worker that does not hear the cancellation is ended', async () => {
+test('[COMP-11] a worker that does not hear the cancellation is ended', async () => {
   const { engine, log } = fakeWorkers((request) => (request.kind === 'select' ? null : {}))
   const stop = new AbortController()
   const asked = engine.query('SELECT 1', { ...asker, signal: stop.signal })
@@ -311,7 +311,7 @@ test('a worker that does not hear the cancellation is ended', async () => {
   expect(log.filter((line) => line === 'terminate')).toHaveLength(2)
 })
 
-test('a spare engine that nobody needed is ended with the others', async () => {
+test('[COMP-11] a spare engine that nobody needed is ended with the others', async () => {
   const { engine, log } = fakeWorkers()
   const stop = new AbortController()
   const asked = engine.query('FROM d_a', { ...asker, needs: ['d_a'], signal: stop.signal })

@@ -165,7 +165,7 @@ describe('the engine in a real browser', () => {
     expect(answer).toEqual(['1000000', '3'])
   })
 
-  test('a million rows run through a pipeline with previews while long tasks of the page are recorded', async () => {
+  test('[COMP-12] a million rows run through a pipeline with previews while long tasks of the page are recorded', async () => {
     const answer = await page.evaluate(async () => {
       const block = async () => {
         await new Promise((resolve) => setTimeout(resolve, 0))
@@ -205,7 +205,7 @@ describe('the engine in a real browser', () => {
     )
   })
 
-  test('ends a nested-loop cross join, and builds again what it held from what it kept', async () => {
+  test('[COMP-11] ends a nested-loop cross join, and builds again what it held from what it kept', async () => {
     const answer = await page.evaluate(async () => {
       const engine = window.bench.open()
       let downloads = 0

@@ -95,7 +95,7 @@ function randomFlow(seed: number) {
   return draft.picture()
 }
 
-test('random pipelines give the same rows at every step, whether steps are worked out inside others or each is stored', async () => {
+test('[COMP-1] random pipelines give the same rows at every step, whether steps are worked out inside others or each is stored', async () => {
   let notStored = 0
   let compared = 0
   for (let seed = 1; seed <= 40; seed++) {
@@ -116,7 +116,7 @@ test('random pipelines give the same rows at every step, whether steps are worke
   expect(compared - notStored).toBeGreaterThan(100)
 })
 
-test('a chain of row-wise steps keeps the order of the step it stands on', async () => {
+test('[COMP-1] a chain of row-wise steps keeps the order of the step it stands on', async () => {
   const draft = new PipelineDraft()
   const orders = draft.add('dataset', { dataset: 'orders' })
   let last = draft.add(

@@ -130,7 +130,7 @@ test('A stopped step waits until it is asked for again', async () => {
   expect(board.read().get('w_a')).toEqual({ state: 'stopped' })
 })
 
-test('What is stored is computed first, and the rows of what is not are counted last', async () => {
+test('[COMP-8] What is stored is computed first, and the rows of what is not are counted last', async () => {
   const engine = openEngine()
   openRunBoard({ engine, compiled: chain('a', 'row1', 'row2', 'b'), onChange: quiet })
   await settled()
@@ -145,7 +145,7 @@ test('A step on screen that is not stored is counted before what comes after it 
   expect(engine.asked).toEqual(['w_a', 'w_row1', 'w_b'])
 })
 
-test('A failure inside what is not stored stays on the step that is to blame, and what needs it is not asked again', async () => {
+test('[COMP-5] A failure inside what is not stored stays on the step that is to blame, and what needs it is not asked again', async () => {
   const failure = refuse('engine.statement', { message: 'too large', table: 'w_row1' })
   const engine = openEngine({ w_b: failure })
   const board = openRunBoard({ engine, compiled: chain('a', 'row1', 'row2', 'b'), onChange: quiet })
@@ -155,7 +155,7 @@ test('A failure inside what is not stored stays on the step that is to blame, an
   expect(board.read().has('w_b')).toBe(false)
 })
 
-test('What the step on screen reads is stored once all is computed, so that a change of the step works out nothing else', async () => {
+test('[COMP-6] What the step on screen reads is stored once all is computed, so that a change of the step works out nothing else', async () => {
   const kept: string[] = []
   const engine = {
     materialise: (
@@ -179,7 +179,7 @@ test('What the step on screen reads is stored once all is computed, so that a ch
   expect(kept).toEqual(['w_row2'])
 })
 
-test('Stopping stops everything that waits too, what is added after it as well, and asking again goes on with all of it', async () => {
+test('[COMP-10] Stopping stops everything that waits too, what is added after it as well, and asking again goes on with all of it', async () => {
   const answers: ((outcome: Outcome<Materialised>) => void)[] = []
   const asked: string[] = []
   const engine = {

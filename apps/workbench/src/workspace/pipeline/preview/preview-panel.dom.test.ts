@@ -29,7 +29,7 @@ test('what was computed is counted, and no rows are said to be none', async () =
   expect(root.querySelector('.preview-figures')?.textContent).toBe('0 rows · 5 columns · 12 ms')
 })
 
-test('a running step can be stopped, and a stopped one computed again', async () => {
+test('[COMP-9] [COMP-10] a running step can be stopped, and a stopped one computed again', async () => {
   const running = await openPanel(step('filter'), { run: { state: 'running' }, part })
   // A short wait needs no words.
   expect(running.root.querySelector('.work-note')).toBeNull()
