@@ -33,7 +33,6 @@ export type { Expression } from './expressions/expression-tree.ts'
 export { parametersOf } from './pipeline-parameters.ts'
 export { missingColumns, type MissingColumn } from './remap/missing-columns.ts'
 export { planRemap, type ColumnChange, type Remap } from './remap/plan-remap.ts'
-export { viewTables } from './storage-plan.ts'
 export {
   plannedViews,
   recipesFor,

@@ -6,8 +6,7 @@ import type { TableCache } from './table-cache.ts'
 import type { TableRelations } from './table-relations.ts'
 import type { EngineReply, EngineTrouble } from './worker/protocol.ts'
 
-/** A reply of the engine that has what was asked for. */
-export type GoodReply = Extract<EngineReply, { ok: true }>
+type GoodReply = Extract<EngineReply, { ok: true }>
 
 /** Who works at the desk: the engine and what is known about its tables. */
 export interface DeskDeps {

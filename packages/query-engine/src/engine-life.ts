@@ -72,6 +72,19 @@ function openSpare(deps: EngineLifeDeps, keep: (link: EngineLink) => void): Spar
   }
 }
 
+function viewOf(
+  read: () => EngineState,
+  listeners: Set<(state: EngineState) => void>,
+): EngineStateView {
+  return {
+    read,
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
 /** Starts the engine and keeps it alive; `onFresh` is told whenever a new, empty engine takes over. */
 export function openEngineLife(deps: EngineLifeDeps, onFresh: () => void): EngineLife {
   const listeners = new Set<(state: EngineState) => void>()
@@ -106,13 +119,7 @@ export function openEngineLife(deps: EngineLifeDeps, onFresh: () => void): Engin
   void begin()
 
   return {
-    state: {
-      read: () => state,
-      onChange: (listener) => {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    },
+    state: viewOf(() => state, listeners),
     link: () => {
       if (disposed) return Promise.resolve(refuse('engine.closed'))
       if (state === 'failed') {

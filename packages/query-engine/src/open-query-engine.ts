@@ -1,12 +1,11 @@
-import { accept, refuse, type Clock, type Outcome } from '@weft/kernel'
-import type { Schema } from '@weft/pipeline-model'
+import { accept, type Clock, type Outcome } from '@weft/kernel'
 import { openAskQueue, type AskWork } from './ask-queue.ts'
+import { openEngineAnswers } from './engine-answers.ts'
 import { openEngineDesk } from './engine-desk.ts'
 import { openEngineLife, type EngineLife } from './engine-life.ts'
 import type { EngineWorker } from './engine-link.ts'
 import { openProgressBoard, type ProgressBoard } from './progress-board.ts'
-import type { Materialised, QueryEngine, TableRecipe } from './query-engine.ts'
-import { readResultTable, readSchema } from './result-table.ts'
+import type { QueryEngine, TableRecipe } from './query-engine.ts'
 import { openSourceShelf, type SourceShelf } from './source-shelf.ts'
 import { openTableCache } from './table-cache.ts'
 import { openTableMaker, type TableMaker, type Visit } from './table-maker.ts'
@@ -108,6 +107,7 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
   const maker = openTableMaker({ desk, shelf, cache, relations, recipes })
   const work = openWork({ maker, shelf, progress, life })
 
+  const answers = openEngineAnswers({ desk, maker, relations, now })
   const queue = openAskQueue(() => {
     life.warm()
     void life.link().then((link) => link.ok && link.value.cancel())
@@ -122,46 +122,19 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
     describe: (sql, inputs) =>
       queue.add(
         { consumer: null },
-        work(null, [], async ({ turn }): Promise<Outcome<Schema>> => {
-          const reply = await desk.ask(turn, { kind: 'describe', sql, inputs }, [])
-          if (!reply.ok) return reply
-          const { description } = reply.value
-          return description ? accept(readSchema(description)) : refuse('engine.statement')
-        }),
+        work(null, [], ({ turn }) => answers.describe(turn, sql, inputs)),
       ),
-    materialise: (steps, target, asker) => {
+    materialise: (steps, target, { isStored = false, ...asker }) => {
       for (const step of steps) recipes.set(step.table, step)
       return queue.add(
         asker,
-        work(asker.consumer, [target], async (visit): Promise<Outcome<Materialised> | null> => {
-          const start = now()
-          const wasThere = relations.isThere(target)
-          const ready = await maker.ensure(visit, [target])
-          if (!ready?.ok) return ready
-          const stored = asker.isStored ? await maker.readWhole(visit, [target], true) : ready
-          if (!stored.ok) return stored
-          const rows = await maker.rowsOf(visit, target)
-          if (!rows.ok) return rows
-          return accept({ rows: rows.value, tookMs: wasThere ? 0 : now() - start })
-        }),
+        work(asker.consumer, [target], (visit) => answers.materialise(visit, target, isStored)),
       )
     },
     query: (sql, { needs = [], glance = false, ...asker }) =>
       queue.add(
         asker,
-        work(asker.consumer, needs, async (visit) => {
-          const ready = await maker.ensure(visit, needs)
-          if (!ready?.ok) return ready
-          const whole = glance ? ready : await maker.readWhole(visit, needs)
-          if (!whole.ok) return whole
-          const reply = await maker.askOver(visit, needs, () =>
-            desk.ask(visit.turn, { kind: 'select', sql }, needs),
-          )
-          if (!reply.ok) return reply
-          const { description, parts } = reply.value
-          const schema = description ? readSchema(description) : []
-          return accept(readResultTable(schema, parts))
-        }),
+        work(asker.consumer, needs, (visit) => answers.select(visit, sql, { needs, glance })),
       ),
     dispose: () => {
       queue.dispose()

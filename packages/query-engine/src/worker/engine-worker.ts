@@ -10,10 +10,33 @@ interface WorkerScope {
   postMessage(message: EngineReply, transfer: Transferable[]): void
 }
 
+/** Puts together what comes in pieces. */
+function openPieces() {
+  let pieces: Uint8Array[] = []
+  return {
+    add: ({ bytes, isFirst }: { readonly bytes: Uint8Array; readonly isFirst: boolean }) => {
+      pieces = isFirst ? [bytes] : [...pieces, bytes]
+    },
+    /** The bytes that came before, with the last of them. */
+    whole: (last: Uint8Array): Uint8Array => {
+      if (pieces.length === 0) return last
+      const all = [...pieces, last]
+      pieces = []
+      const bytes = new Uint8Array(all.reduce((sum, { byteLength }) => sum + byteLength, 0))
+      let at = 0
+      for (const piece of all) {
+        bytes.set(piece, at)
+        at += piece.byteLength
+      }
+      return bytes
+    },
+  }
+}
+
 function startWorker(scope: WorkerScope): void {
   let db: OpenDuckDb | null = null
   let cancelled = false
-  let pieces: Uint8Array[] = []
+  const pieces = openPieces()
   const breath = new MessageChannel()
 
   const breathe = () =>
@@ -21,20 +44,6 @@ function startWorker(scope: WorkerScope): void {
       breath.port1.onmessage = () => resolve(cancelled)
       breath.port2.postMessage(null)
     })
-
-  /** The bytes that came in pieces before, with the last of them. */
-  const whole = (last: Uint8Array): Uint8Array => {
-    if (pieces.length === 0) return last
-    const all = [...pieces, last]
-    pieces = []
-    const bytes = new Uint8Array(all.reduce((sum, { byteLength }) => sum + byteLength, 0))
-    let at = 0
-    for (const piece of all) {
-      bytes.set(piece, at)
-      at += piece.byteLength
-    }
-    return bytes
-  }
 
   const obey = async (
     request: Exclude<EngineRequest, { kind: 'cancel' | 'piece' }>,
@@ -46,7 +55,7 @@ function startWorker(scope: WorkerScope): void {
     }
     if (!db) throw new Error('The engine was asked before it was opened.')
     return request.kind === 'insert'
-      ? answer(db, { ...request, bytes: whole(request.bytes) }, breathe)
+      ? answer(db, { ...request, bytes: pieces.whole(request.bytes) }, breathe)
       : answer(db, request, breathe)
   }
 
@@ -64,7 +73,7 @@ function startWorker(scope: WorkerScope): void {
       return
     }
     if (request.kind === 'piece') {
-      pieces = request.isFirst ? [request.bytes] : [...pieces, request.bytes]
+      pieces.add(request)
       return
     }
     cancelled = false

@@ -42,114 +42,140 @@ export interface RunBoardParts {
 
 const consumer = 'pipeline'
 
-/** Opens a board that runs until it is disposed of. */
-export function openRunBoard(parts: RunBoardParts): RunBoard {
-  const { engine, onChange, openStop = () => new AbortController() } = parts
-  let { compiled } = parts
-  let runs = new Map<string, StepRun>()
-  let focus: StepId | null = null
-  const active = new Map<string, ActiveRun>()
-  const kept = new Set<string>()
-  let isOpen = true
+class Board implements RunBoard {
+  #runs: StepRuns = new Map()
+  #compiled: CompiledPipeline
+  #focus: StepId | null = null
+  #isOpen = true
+  readonly #active = new Map<string, ActiveRun>()
+  readonly #kept = new Set<string>()
+  readonly #parts: RunBoardParts
 
-  const write = (table: string, run: StepRun | null): void => {
-    runs = new Map(runs)
+  constructor(parts: RunBoardParts) {
+    this.#parts = parts
+    this.#compiled = parts.compiled
+    this.#pump()
+  }
+
+  readonly read = (): StepRuns => this.#runs
+
+  readonly setCompiled = (next: CompiledPipeline): void => {
+    this.#compiled = next
+    for (const [table, { stop }] of this.#active) if (!wants(next, table)) stop.abort()
+    // What is new and needs something that was stopped waits with it.
+    for (const { table, inputs } of next.tables)
+      if (!this.#runs.has(table) && inputs.some((input) => this.#stateOf(input) === 'stopped'))
+        this.#write(table, { state: 'stopped' })
+    this.#pump()
+  }
+
+  readonly setFocus = (step: StepId | null): void => {
+    this.#focus = step
+    this.#pump()
+  }
+
+  readonly stop = (): void => {
+    const isUndone = ({ table }: CompiledTable) =>
+      ['running', undefined].includes(this.#stateOf(table))
+    const stopped = this.#compiled.tables
+      .filter(isUndone)
+      .map(({ table }) => [table, { state: 'stopped' }] as const)
+    this.#show(new Map([...this.#runs, ...stopped]))
+    for (const run of this.#active.values()) run.stop.abort()
+  }
+
+  readonly retry = (table: string): void => {
+    const isOver = (run: StepRun, of: string) =>
+      run.state === 'stopped' || (run.state === 'failed' && of === table)
+    this.#show(new Map([...this.#runs].filter(([of, run]) => !isOver(run, of))))
+    this.#pump()
+  }
+
+  readonly dispose = (): void => {
+    this.#isOpen = false
+    for (const { stop } of this.#active.values()) stop.abort()
+  }
+
+  #stateOf(table: string): StepRun['state'] | undefined {
+    return this.#runs.get(table)?.state
+  }
+
+  #show(runs: StepRuns): void {
+    this.#runs = runs
+    this.#parts.onChange(runs)
+  }
+
+  #write(table: string, run: StepRun | null): void {
+    const runs = new Map(this.#runs)
     if (run) runs.set(table, run)
     else runs.delete(table)
-    onChange(runs)
-  }
-  const start = ({ table, isLoad }: NextRun): void => {
-    const stop = openStop()
-    active.set(table, { stop, isLoad })
-    write(table, { state: 'running' })
-    // Only the latest question of a consumer counts, so every download is a consumer of its own.
-    const options = { consumer: isLoad ? `load:${table}` : consumer, signal: stop.signal }
-    void engine.materialise(recipesFor(compiled, table), table, options).then((answer) => {
-      if (active.get(table)?.stop === stop) active.delete(table)
-      if (!isOpen) return
-      const to = blamed(compiled, answer) ?? table
-      // What needs the step that failed waits for it.
-      if (to !== table) write(table, null)
-      write(to, settle(answer, stop.signal.aborted, runs.get(to)))
-      pump()
-    })
-  }
-  /** Whoever looks at a step may change it next: what it reads is stored, so that a change works out nothing but the step. */
-  const keepInputs = (): void => {
-    const table = active.size === 0 ? inputToKeep(compiled, runs, { focus, kept }) : null
-    if (table === null) return
-    kept.add(table)
-    const stop = openStop()
-    active.set(table, { stop, isLoad: false })
-    const options = { consumer, signal: stop.signal, isStored: true }
-    void engine.materialise(recipesFor(compiled, table), table, options).then(() => {
-      if (active.get(table)?.stop === stop) active.delete(table)
-      pump()
-    })
-  }
-  const pump = (): void => {
-    if (!isOpen) return
-    const next = nextTable(compiled, runs, { focus, active })
-    if (!next) {
-      keepInputs()
-      return
-    }
-    start(next)
-    pump()
+    this.#show(runs)
   }
 
-  pump()
-  return {
-    read: () => runs,
-    setCompiled: (next) => {
-      compiled = next
-      for (const [table, { stop }] of active) if (!wants(compiled, table)) stop.abort()
-      // What is new and needs something that was stopped waits with it.
-      for (const { table, inputs } of compiled.tables)
-        if (!runs.has(table) && inputs.some((input) => runs.get(input)?.state === 'stopped'))
-          write(table, { state: 'stopped' })
-      pump()
-    },
-    setFocus: (step) => {
-      focus = step
-      pump()
-    },
-    stop: () => {
-      const undone = ({ table }: CompiledTable) =>
-        ['running', undefined].includes(runs.get(table)?.state)
-      const stopped = compiled.tables.filter(undone).map(({ table }) => table)
-      runs = new Map([...runs, ...stopped.map((table) => [table, { state: 'stopped' }] as const)])
-      onChange(runs)
-      for (const run of active.values()) run.stop.abort()
-    },
-    retry: (table) => {
-      const isOver = (run: StepRun, of: string) =>
-        run.state === 'stopped' || (run.state === 'failed' && of === table)
-      runs = new Map([...runs].filter(([of, run]) => !isOver(run, of)))
-      onChange(runs)
-      pump()
-    },
-    dispose: () => {
-      isOpen = false
-      for (const { stop } of active.values()) stop.abort()
-    },
+  #pump(): void {
+    if (!this.#isOpen) return
+    const places = { focus: this.#focus, active: this.#active, kept: this.#kept }
+    const next = nextTable(this.#compiled, this.#runs, places)
+    if (next) {
+      this.#start(next)
+      this.#pump()
+      return
+    }
+    const table = this.#active.size === 0 ? inputToKeep(this.#compiled, this.#runs, places) : null
+    if (table !== null) this.#keep(table)
+  }
+
+  #start({ table, isLoad }: NextRun): void {
+    this.#write(table, { state: 'running' })
+    // Only the latest question of a consumer counts, so every download is a consumer of its own.
+    const asker = isLoad ? `load:${table}` : consumer
+    this.#ask(table, { isLoad, asker, isStored: false }, (answer, wasAborted) => {
+      const to = blamed(this.#compiled, answer) ?? table
+      // What needs the step that failed waits for it.
+      if (to !== table) this.#write(table, null)
+      this.#write(to, settle(answer, wasAborted, this.#runs.get(to)))
+    })
+  }
+
+  /** Whoever looks at a step may change it next: what it reads is stored, so that a change works out nothing but the step. */
+  #keep(table: string): void {
+    this.#kept.add(table)
+    this.#ask(table, { isLoad: false, asker: consumer, isStored: true }, () => undefined)
+  }
+
+  #ask(
+    table: string,
+    how: { readonly isLoad: boolean; readonly asker: string; readonly isStored: boolean },
+    onAnswer: (answer: Answer, wasAborted: boolean) => void,
+  ): void {
+    const { engine, openStop = () => new AbortController() } = this.#parts
+    const stop = openStop()
+    this.#active.set(table, { stop, isLoad: how.isLoad })
+    const options = { consumer: how.asker, signal: stop.signal, isStored: how.isStored }
+    const recipes = recipesFor(this.#compiled, table)
+    void engine.materialise(recipes, table, options).then((answer) => {
+      if (this.#active.get(table)?.stop === stop) this.#active.delete(table)
+      if (!this.#isOpen) return
+      onAnswer(answer, stop.signal.aborted)
+      this.#pump()
+    })
   }
 }
 
+/** Opens a board that runs until it is disposed of. */
+export function openRunBoard(parts: RunBoardParts): RunBoard {
+  return new Board(parts)
+}
+
+type Answer = Awaited<ReturnType<QueryEngine['materialise']>>
+
 /** The table behind the one that was asked for whose step is to blame, when the engine found it. */
-function blamed(
-  compiled: CompiledPipeline,
-  answer: Awaited<ReturnType<QueryEngine['materialise']>>,
-): string | null {
+function blamed(compiled: CompiledPipeline, answer: Answer): string | null {
   const table = answer.ok ? null : answer.failure.args.table
   return typeof table === 'string' && wants(compiled, table) ? table : null
 }
 
-function settle(
-  answer: Awaited<ReturnType<QueryEngine['materialise']>>,
-  wasAborted: boolean,
-  before: StepRun | undefined,
-): StepRun | null {
+function settle(answer: Answer, wasAborted: boolean, before: StepRun | undefined): StepRun | null {
   if (answer.ok) return { state: 'done', rows: answer.value.rows, tookMs: answer.value.tookMs }
   if (before?.state === 'stopped') return before
   return wasAborted ? null : { state: 'failed', failure: answer.failure }

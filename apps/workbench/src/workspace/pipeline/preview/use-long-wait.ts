@@ -1,7 +1,7 @@
 import { onScopeDispose, readonly, ref, watch, type Ref } from 'vue'
 
-/** Waits shorter than this need no words: they would only flicker. */
-export const patienceMs = 300
+// Words for shorter waits would only flicker.
+const patienceMs = 300
 
 /** Whether something has been going on for longer than people wait without a word. */
 export function useLongWait(isBusy: () => boolean): Readonly<Ref<boolean>> {
