@@ -88,28 +88,19 @@ class Maker implements TableMaker {
   }
 
   async readWhole(visit: Visit, tables: readonly string[], always = false): Promise<Outcome<null>> {
-    const { cache, recipes } = this.#deps
-    for (const table of tables) {
-      if (!cache.read(table)?.isView || recipes.get(table)?.isFree) continue
+    for (const table of tables.filter((one) => this.#couldBeStored(one))) {
       const isKnown = this.#readBefore.has(table)
       this.#readBefore.add(table)
-      const stored = isKnown || always ? await this.#store(visit, table, tables) : accept(null)
-      const isTooLarge = !stored.ok && stored.failure.code === 'engine.out-of-memory'
-      // What does not fit can still be worked out inside what reads it.
-      const ready = isTooLarge ? await this.ensure(visit, [table]) : stored
-      if (!ready?.ok) return ready ?? accept(null)
+      const ready = isKnown || always ? await this.#storeOrLeave(visit, table, tables) : null
+      if (ready?.ok === false) return ready
     }
     return accept(null)
   }
 
   async rowsOf(visit: Visit, table: string): Promise<Outcome<number>> {
-    const { cache, desk, recipes } = this.#deps
-    const known = cache.read(table)
-    if (known?.isView !== true) return accept(known?.rows ?? 0)
-    const recipe = recipes.get(table)
-    const below = recipe?.keepsRows ? cache.read(recipe.inputs[0] ?? '')?.rows : null
-    const counted = known.rows ?? below
-    if (counted !== null && counted !== undefined) return accept(counted)
+    const known = this.#knownRows(table)
+    if (known !== null) return accept(known)
+    const { cache, desk } = this.#deps
     const answer = await this.askOver(visit, [table], () =>
       desk.ask(visit.turn, { kind: 'count', table }, [table]),
     )
@@ -117,6 +108,32 @@ class Maker implements TableMaker {
     const rows = readCount(answer.value.parts)
     cache.put(table, { rows, isView: cache.read(table)?.isView ?? true })
     return accept(rows)
+  }
+
+  /** The rows of a table, or of a view that was counted or has those of what it reads; null when nobody knows. */
+  #knownRows(table: string): number | null {
+    const { cache, recipes } = this.#deps
+    const known = cache.read(table)
+    if (known?.isView !== true) return known?.rows ?? 0
+    if (known.rows !== null) return known.rows
+    const { keepsRows, inputs } = recipes.get(table) ?? {}
+    return keepsRows ? (cache.read(inputs?.[0] ?? '')?.rows ?? null) : null
+  }
+
+  #couldBeStored(table: string): boolean {
+    const { cache, recipes } = this.#deps
+    return cache.read(table)?.isView === true && recipes.get(table)?.isFree !== true
+  }
+
+  /** What does not fit as a table can still be worked out inside what reads it. */
+  async #storeOrLeave(
+    visit: Visit,
+    view: string,
+    keep: readonly string[],
+  ): Promise<Outcome<null> | null> {
+    const stored = await this.#store(visit, view, keep)
+    const isTooLarge = !stored.ok && stored.failure.code === 'engine.out-of-memory'
+    return isTooLarge ? this.ensure(visit, [view]) : stored
   }
 
   async askOver<T>(
@@ -168,7 +185,6 @@ class Maker implements TableMaker {
     plan: readonly PlannedTable[],
     targets: readonly string[],
   ): Promise<Outcome<null> | null> {
-    const { cache } = this.#deps
     // Views cost nothing, so only what takes time is told of.
     const of = Math.max(1, plan.filter(({ recipe }) => !recipe?.isView).length)
     let made = 0
@@ -180,14 +196,22 @@ class Maker implements TableMaker {
       }
       visit.onMade(made++, of)
       const keep = stillNeeded(plan, index, targets)
-      const done = recipe
-        ? await this.#build(visit, { views, recipe }, keep)
-        : await this.#insert(visit, table, keep)
+      const done = await this.#makeOne(visit, { table, recipe, views }, keep)
       if (!done?.ok) return done
       if (recipe) views = []
-      for (const input of recipe?.inputs ?? []) cache.touch(input)
     }
     return this.#makeViews(visit, views, targets)
+  }
+
+  async #makeOne(
+    visit: Visit,
+    { table, recipe, views }: PlannedTable & { readonly views: readonly TableRecipe[] },
+    keep: readonly string[],
+  ): Promise<Outcome<null> | null> {
+    if (!recipe) return this.#insert(visit, table, keep)
+    const built = await this.#build(visit, { views, recipe }, keep)
+    for (const input of recipe.inputs) this.#deps.cache.touch(input)
+    return built
   }
 
   async #makeViews(
