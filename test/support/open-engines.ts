@@ -7,6 +7,8 @@ import type { Schema } from '@weft/pipeline-model'
 /** An engine a test asks: every value comes back as the engine writes it, null stays null. */
 export interface TestEngine {
   run(sql: string): Promise<void>
+  /** Makes a table of an Arrow stream; only the browser's build takes one. */
+  insert?(table: string, arrow: Uint8Array): void
   describe(sql: string): Promise<Schema>
   rows(sql: string, ordered: boolean): Promise<readonly (readonly (string | null)[])[]>
   dispose(): void
@@ -66,21 +68,27 @@ export async function openWasmEngine(): Promise<TestEngine> {
     )
   }
   for (const lock of locks) await ask(lock)
-  return engineOf(ask, () => {
+  const opened = engineOf(ask, () => {
     connection.close()
     engine.reset()
   })
+  return {
+    ...opened,
+    insert: (name, arrow) => {
+      connection.insertArrowFromIPCStream(arrow, { name, create: true })
+    },
+  }
 }
 
-/** The native twin of the engine, on one thread as in the browser. */
-export async function openNativeEngine(): Promise<TestEngine> {
+/** The native twin of the engine, on one thread as in the browser; it can be let read files. */
+export async function openNativeEngine(isLocked = true): Promise<TestEngine> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
   const ask: Ask = async (sql) => {
     const reader = await connection.runAndReadAll(sql)
     return reader.getRows().map((row) => row.map(textOf))
   }
-  for (const lock of locks) await ask(lock)
+  for (const lock of isLocked ? locks : []) await ask(lock)
   return engineOf(ask, () => {
     connection.closeSync()
     instance.closeSync()

@@ -6,7 +6,14 @@ import {
   type Step,
   type UploadedTable,
 } from '@weft/pipeline-model'
-import { compilePipeline, quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
+import {
+  compilePipeline,
+  plannedViews,
+  quoteName,
+  viewsBehind,
+  type CompiledPipeline,
+  type CompiledTable,
+} from '@weft/pipeline-sql'
 import type { Request } from './parse-request.ts'
 import { openNativeTables, type NativeTables } from './native-tables.ts'
 import { readPipelineFile } from './read-pipeline-file.ts'
@@ -60,6 +67,55 @@ async function loadSources(
   return refuse('cli.table-missing', { step: missing[0], file: missing[1].fileName })
 }
 
+interface Broken {
+  readonly step: CompiledTable['step']
+  readonly reason: string | number
+}
+
+/** Computes steps in one engine; a step that needs no table of its own is a view, until something over it fails. */
+class StepTables {
+  readonly #made = new Map<string, 'VIEW' | 'TABLE'>()
+  readonly #tables: NativeTables
+
+  constructor(tables: NativeTables) {
+    this.#tables = tables
+  }
+
+  async makeAll(compiled: CompiledPipeline): Promise<Broken | null> {
+    for (const one of compiled.tables) {
+      if (this.#made.has(one.table)) continue
+      const isView = plannedViews(compiled).has(one.table)
+      const broken = await this.#make(one, isView ? 'VIEW' : 'TABLE')
+      const blamed = broken && (await this.#blame(compiled, one, broken))
+      if (blamed) return blamed
+    }
+    return null
+  }
+
+  async #make(one: CompiledTable, object: 'VIEW' | 'TABLE'): Promise<Broken | null> {
+    const { step, table, sql } = one
+    this.#made.set(table, object)
+    const answer = await this.#tables.run(`CREATE TEMP ${object} ${quoteName(table)} AS ${sql}`)
+    return answer.ok ? null : { step, reason: answer.failure.args.reason ?? '' }
+  }
+
+  /** Stores the views behind a table that could not be made: one of them is to blame, or the table can be made then. */
+  async #blame(
+    compiled: CompiledPipeline,
+    one: CompiledTable,
+    broken: Broken,
+  ): Promise<Broken | null> {
+    const isView = ({ table }: CompiledTable) => this.#made.get(table) === 'VIEW'
+    const views = viewsBehind(compiled, one.table).filter(isView)
+    for (const view of views) {
+      await this.#tables.run(`DROP VIEW ${quoteName(view.table)}`)
+      const found = await this.#make(view, 'TABLE')
+      if (found) return found
+    }
+    return views.length === 0 ? broken : this.#make(one, 'TABLE')
+  }
+}
+
 /** Makes every table it can, until the columns of all SQL steps are known. */
 async function compileAll(
   pipeline: Pipeline,
@@ -67,17 +123,13 @@ async function compileAll(
   tables: NativeTables,
 ): Promise<Outcome<CompiledPipeline>> {
   const described = new Map<string, Outcome<Schema>>()
-  const made = new Set<string>()
+  const steps = new StepTables(tables)
   for (;;) {
     const compiled = compilePipeline(pipeline, sources, described)
-    for (const { table, sql, step } of compiled.tables) {
-      if (made.has(table)) continue
-      made.add(table)
-      const answer = await tables.run(`CREATE TEMP TABLE ${quoteName(table)} AS ${sql}`)
-      if (!answer.ok) {
-        const { reason = '' } = answer.failure.args
-        return refuse('cli.statement-failed', { step: titleOf(pipeline, step), reason })
-      }
+    const broken = await steps.makeAll(compiled)
+    if (broken) {
+      const { step, reason } = broken
+      return refuse('cli.statement-failed', { step: titleOf(pipeline, step), reason })
     }
     const open = compiled.undescribed.filter(({ hash }) => !described.has(hash))
     if (open.length === 0) return accept(compiled)

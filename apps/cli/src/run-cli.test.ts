@@ -77,6 +77,21 @@ describe('weft on the command line', () => {
     expect(said.out).toContain('2 rows')
   })
 
+  test('[COMP-5] run names the step that is to blame, also when it is worked out inside another', async () => {
+    const tooLarge: Step = {
+      id: 'st_0000000002',
+      kind: 'compute',
+      title: { en: 'Far too large' },
+      settings: completeSettings('compute', {
+        columns: [{ id: 'it_0000000001', name: 'x', expression: 'minutes * 9223372036854775807' }],
+      }),
+    }
+    await writeFile(path('p.weft.json'), formatPipeline(pipelineOf(tooLarge)))
+    expect(await weft(['run', path('p.weft.json'), ...data(), '--out', path('r')])).not.toBe(0)
+    expect(said.err).toContain('Far too large')
+    expect(said.err).toMatch(/overflow|out of range/i)
+  })
+
   test('run reads and writes Parquet too', async () => {
     const file = path('p.weft.json')
     await weft(['run', file, ...data(), '--out', folder, '--as', 'parquet'])

@@ -193,7 +193,7 @@ class PipelineCompiler {
   private port(
     step: Step,
     port: OutputPort,
-    { sql, schema, lineage }: PortDraft,
+    { sql, schema, lineage, reach }: PortDraft,
     inputs: readonly string[],
   ): CompiledPort {
     const kind = port === 'main' ? step.kind : `${step.kind} ${port}`
@@ -201,7 +201,7 @@ class PipelineCompiler {
     const table = hash === null || schema === null ? null : stepTableName(hash)
     const isUsed = port === 'main' || this.usedAsides.has(`${step.id} ${port}`)
     if (table !== null && sql !== null && isUsed)
-      this.tables.push({ step: step.id, port, table, sql, inputs })
+      this.tables.push({ step: step.id, port, table, sql, inputs, reach })
     return { hash, table, sql, schema, lineage }
   }
 }

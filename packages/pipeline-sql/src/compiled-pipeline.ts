@@ -1,6 +1,6 @@
 import type { Outcome } from '@weft/kernel'
 import type { OutputPort, Problem, Schema, StepId } from '@weft/pipeline-model'
-import type { ColumnLineage } from './steps/step-draft.ts'
+import type { ColumnLineage, Reach } from './steps/step-draft.ts'
 
 /** What leaves a step at one of its ports. */
 export interface CompiledPort {
@@ -38,6 +38,8 @@ export interface CompiledTable {
   readonly table: string
   readonly sql: string
   readonly inputs: readonly string[]
+  /** What its rows are made of: anything but `all` needs no table of its own. */
+  readonly reach: Reach
 }
 
 /** A SQL step whose columns only the engine can tell. */

@@ -10,7 +10,7 @@ export {
   type UndescribedStep,
 } from './compiled-pipeline.ts'
 export type { SourceTable } from './compile-scope.ts'
-export type { ColumnLineage, ColumnOrigin } from './steps/step-draft.ts'
+export type { ColumnLineage, ColumnOrigin, Reach } from './steps/step-draft.ts'
 export { sourceColumnsOf, type SourceColumn } from './column-origins.ts'
 export { completionsForSql, type CompletionTable } from './sql-completions.ts'
 export { checkSql } from './sql-gate.ts'
@@ -33,6 +33,13 @@ export type { Expression } from './expressions/expression-tree.ts'
 export { parametersOf } from './pipeline-parameters.ts'
 export { missingColumns, type MissingColumn } from './remap/missing-columns.ts'
 export { planRemap, type ColumnChange, type Remap } from './remap/plan-remap.ts'
+export {
+  plannedViews,
+  recipesFor,
+  tablesFor,
+  viewsBehind,
+  type StepRecipe,
+} from './step-recipes.ts'
 export { distinctValuesSql } from './distinct-values.ts'
 export { firstValuesSql } from './first-values.ts'
 export type { Parameters } from './expressions/typed-expression.ts'

@@ -15,8 +15,10 @@ export interface EngineLife {
   readonly state: EngineStateView
   /** The line to an open engine; starts one when there is none. */
   link(): Promise<Outcome<EngineLink>>
-  /** Ends the worker; the next starts at once from the kept module. */
+  /** Ends the worker; the spare takes over, or the next starts at once from the kept module. */
   restart(reason: string): void
+  /** Opens a spare engine, so that a restart need not wait for one. */
+  warm(): void
   dispose(): void
 }
 
@@ -42,12 +44,54 @@ async function start(
   }
 }
 
+/** An engine that waits to take over. */
+interface Spare {
+  take(): Promise<Outcome<EngineLink>>
+  dispose(): void
+}
+
+function openSpare(deps: EngineLifeDeps, keep: (link: EngineLink) => void): Spare {
+  let spare: EngineLink | null = null
+  let isUnwanted = false
+  const opening = start(deps, (link) => {
+    spare = link
+    if (isUnwanted) link.end('closed')
+  })
+  return {
+    take: async () => {
+      if (spare) keep(spare)
+      const opened = await opening
+      if (!opened.ok) return start(deps, keep)
+      keep(opened.value)
+      return opened
+    },
+    dispose: () => {
+      isUnwanted = true
+      spare?.end('closed')
+    },
+  }
+}
+
+function viewOf(
+  read: () => EngineState,
+  listeners: Set<(state: EngineState) => void>,
+): EngineStateView {
+  return {
+    read,
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
 /** Starts the engine and keeps it alive; `onFresh` is told whenever a new, empty engine takes over. */
 export function openEngineLife(deps: EngineLifeDeps, onFresh: () => void): EngineLife {
   const listeners = new Set<(state: EngineState) => void>()
   let state: EngineState = 'loading'
   let current: EngineLink | null = null
   let opening: Promise<Outcome<EngineLink>> | null = null
+  let spare: Spare | null = null
   let disposed = false
 
   const happen = (event: EngineEvent) => {
@@ -57,12 +101,15 @@ export function openEngineLife(deps: EngineLifeDeps, onFresh: () => void): Engin
     for (const listener of listeners) listener(next)
   }
 
+  const adopt = (link: EngineLink) => {
+    current = link
+    if (disposed) link.end('closed')
+  }
   const begin = () => {
     onFresh()
-    const attempt = start(deps, (link) => {
-      current = link
-      if (disposed) link.end('closed')
-    }).then((outcome) => {
+    const starting = spare ? spare.take() : start(deps, adopt)
+    spare = null
+    const attempt = starting.then((outcome) => {
       if (opening === attempt) happen(outcome.ok ? 'opened' : 'gave-up')
       return outcome
     })
@@ -72,13 +119,7 @@ export function openEngineLife(deps: EngineLifeDeps, onFresh: () => void): Engin
   void begin()
 
   return {
-    state: {
-      read: () => state,
-      onChange: (listener) => {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    },
+    state: viewOf(() => state, listeners),
     link: () => {
       if (disposed) return Promise.resolve(refuse('engine.closed'))
       if (state === 'failed') {
@@ -94,9 +135,13 @@ export function openEngineLife(deps: EngineLifeDeps, onFresh: () => void): Engin
       happen('died')
       void begin()
     },
+    warm: () => {
+      if (!disposed && state === 'ready') spare ??= openSpare(deps, adopt)
+    },
     dispose: () => {
       disposed = true
       current?.end('closed')
+      spare?.dispose()
       listeners.clear()
     },
   }

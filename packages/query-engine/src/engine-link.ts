@@ -2,7 +2,7 @@ import type { EngineReply, EngineRequest } from './worker/protocol.ts'
 
 /** What the engine needs of a worker; a browser's Worker has it. */
 export interface EngineWorker {
-  postMessage(message: EngineRequest): void
+  postMessage(message: EngineRequest, transfer?: Transferable[]): void
   terminate(): void
   onmessage: ((event: MessageEvent<EngineReply>) => unknown) | null
   onerror: ((event: ErrorEvent) => unknown) | null
@@ -20,6 +20,27 @@ export interface EngineLink {
   /** Asks the worker to drop what it runs; it may be too busy to hear. */
   cancel(): void
   end(reason: string): void
+}
+
+/** More than this at once would hold up the page while it is copied. */
+const pieceBytes = 8 * 1024 * 1024
+
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+
+/** Sends all but the last piece of a large table ahead, with a pause after each; gives what is left to send. */
+async function sendAhead(
+  worker: EngineWorker,
+  bytes: Uint8Array,
+  isEnded: () => boolean,
+): Promise<Uint8Array> {
+  let at = 0
+  while (bytes.byteLength - at > pieceBytes && !isEnded()) {
+    const piece = bytes.slice(at, at + pieceBytes)
+    worker.postMessage({ kind: 'piece', bytes: piece, isFirst: at === 0 }, [piece.buffer])
+    at += pieceBytes
+    await pause()
+  }
+  return at === 0 ? bytes : bytes.slice(at)
 }
 
 /** Opens the line to a fresh worker. */
@@ -42,17 +63,24 @@ export function openEngineLink(worker: EngineWorker): EngineLink {
   worker.onerror = (event) => end(event.message || 'the worker stopped')
   worker.onmessageerror = () => end('a message could not be read')
 
+  const post = (question: EngineQuestion): Promise<EngineReply> =>
+    new Promise((resolve) => {
+      const id = ++lastId
+      if (ended !== null) {
+        resolve({ id, ok: false, trouble: 'dead', message: ended })
+        return
+      }
+      waiting.set(id, resolve)
+      worker.postMessage({ ...question, id })
+    })
+
   return {
-    ask: (question) =>
-      new Promise((resolve) => {
-        const id = ++lastId
-        if (ended !== null) {
-          resolve({ id, ok: false, trouble: 'dead', message: ended })
-          return
-        }
-        waiting.set(id, resolve)
-        worker.postMessage({ ...question, id })
-      }),
+    ask: async (question) => {
+      if (question.kind !== 'insert' || question.bytes.byteLength <= pieceBytes)
+        return post(question)
+      const bytes = await sendAhead(worker, question.bytes, () => ended !== null)
+      return post({ ...question, bytes })
+    },
     cancel: () => {
       if (ended === null) worker.postMessage({ kind: 'cancel' })
     },

@@ -2,6 +2,7 @@ import { tableFromArrays, tableToIPC } from '@uwdata/flechette'
 import { expect, test } from 'vitest'
 import type { EngineWorker } from './engine-link.ts'
 import { openQueryEngine } from './open-query-engine.ts'
+import type { TableRecipe } from './query-engine.ts'
 import type { EngineReply, EngineRequest } from './worker/protocol.ts'
 
 // The smallest valid module: the fake worker only passes it by.
@@ -15,7 +16,13 @@ type Answerer = (request: EngineRequest) => Partial<EngineReply> | null
 
 function nameOf(request: EngineRequest): string {
   if (request.kind === 'drop') return `drop ${request.tables.join(' ')}`
-  if (request.kind === 'build') return `build ${request.as} ${request.table}`
+  if (request.kind === 'build') {
+    const views = request.views.map(({ table }) => `view ${table}`)
+    const table = request.table
+      ? [`${request.table.wasView ? 'in place ' : ''}table ${request.table.table}`]
+      : []
+    return `build ${[...views, ...table].join(', ')}`
+  }
   return 'table' in request ? `${request.kind} ${request.table}` : request.kind
 }
 
@@ -32,8 +39,8 @@ function fakeWorkers(answer: Answerer = () => ({})) {
       postMessage: (request) => {
         log.push(nameOf(request))
         const reply = answer(request)
-        if (request.kind === 'cancel' || !reply) return
-        const parts = request.kind === 'build' ? [threeRows] : []
+        if (request.kind === 'cancel' || request.kind === 'piece' || !reply) return
+        const parts = ['build', 'count'].includes(request.kind) ? [threeRows] : []
         const bare = { id: request.id, ok: true, description: null, parts, usedBytes: null }
         const whole = { ...bare, ...reply }
         queueMicrotask(() => worker.onmessage?.({ data: whole } as MessageEvent<EngineReply>))
@@ -142,22 +149,180 @@ test('a step that only names the columns of a dataset is a view, and its dataset
   await engine.query('FROM d_c', { ...asker, needs: ['d_c'] })
   await engine.query('FROM w_a, d_e', { ...asker, needs: ['w_a', 'd_e'] })
   expect(log.filter((line) => line.startsWith('drop'))).toEqual(['drop d_a', 'drop d_c'])
-  expect(log.filter((line) => line.includes('w_a'))).toEqual(['build view w_a', 'build view w_a'])
+  expect(log.filter((line) => line.includes('w_a'))).toEqual([
+    'build view w_a',
+    'count w_a',
+    'build view w_a',
+  ])
   engine.dispose()
 })
 
-test('a worker that does not hear the cancellation is ended', async () => {
+const rowwise: readonly TableRecipe[] = [
+  {
+    table: 'w_1',
+    sql: 'SELECT x + 1 AS x FROM d_a',
+    inputs: ['d_a'],
+    isView: true,
+    keepsRows: true,
+  },
+  { table: 'w_2', sql: 'SELECT * FROM w_1 WHERE x > 1', inputs: ['w_1'], isView: true },
+  { table: 'w_3', sql: 'SELECT sum(x) FROM w_2', inputs: ['w_2'] },
+]
+
+test('[COMP-2] steps that are not stored go to the engine together with the one that reads them', async () => {
+  const { engine, log } = fakeWorkers()
+  expect(await engine.materialise(rowwise, 'w_3', asker)).toMatchObject({ value: { rows: 3 } })
+  expect(log).toEqual(['open', 'insert d_a', 'build view w_1, view w_2, table w_3'])
+  expect(await engine.materialise(rowwise, 'w_2', asker)).toMatchObject({ value: { rows: 3 } })
+  await engine.materialise(rowwise, 'w_2', asker)
+  expect(log.slice(3)).toEqual(['count w_2'])
+  engine.dispose()
+})
+
+test('[COMP-8] a view that has the rows of what it reads is never counted', async () => {
+  const { engine, log } = fakeWorkers()
+  const over = {
+    table: 'w_4',
+    sql: 'SELECT x FROM w_3',
+    inputs: ['w_3'],
+    isView: true,
+    keepsRows: true,
+  }
+  await engine.materialise([...rowwise, over], 'w_3', asker)
+  expect(await engine.materialise([], 'w_4', asker)).toMatchObject({ value: { rows: 3 } })
+  expect(log.slice(3)).toEqual(['build view w_4'])
+  engine.dispose()
+})
+
+test('[COMP-5] when the engine cannot do a statement over views, they are stored one by one and it is asked again', async () => {
+  let refusals = 1
+  const { engine, log } = fakeWorkers((request) =>
+    request.kind === 'build' && request.table?.table === 'w_3' && refusals-- > 0
+      ? { ok: false, trouble: 'statement', message: 'Conversion Error: x' }
+      : {},
+  )
+  expect(await engine.materialise(rowwise, 'w_3', asker)).toMatchObject({ value: { rows: 3 } })
+  expect(log.slice(3)).toEqual([
+    ...['build view w_1, view w_2', 'build in place table w_1', 'build in place table w_2'],
+    'build table w_3',
+  ])
+  engine.dispose()
+})
+
+test('[COMP-6] a view that is worked out a second time is stored first, and read from there ever after', async () => {
+  const { engine, log } = fakeWorkers()
+  const last = (name: string) => ({ table: name, sql: `SELECT max(x) FROM w_2`, inputs: ['w_2'] })
+  for (const name of ['w_x', 'w_y', 'w_z'])
+    await engine.materialise([...rowwise, last(name)], name, asker)
+  expect(log.slice(2)).toEqual([
+    'build view w_1, view w_2, table w_x',
+    ...['build in place table w_2', 'build table w_y', 'build table w_z'],
+  ])
+  engine.dispose()
+})
+
+test('[COMP-6] a glance stores nothing; a second look at all rows does, but never at a view that only names columns', async () => {
+  const { engine, log } = fakeWorkers()
+  const named = {
+    table: 'w_n',
+    sql: 'SELECT x FROM d_a',
+    inputs: ['d_a'],
+    isView: true,
+    isFree: true,
+  }
+  await engine.materialise([named, ...rowwise], 'w_2', asker)
+  log.length = 0
+  for (const glance of [true, true, false, true, false])
+    await engine.query('FROM w_2', { ...asker, needs: ['w_2'], glance })
+  expect(log).toEqual([
+    'select',
+    'select',
+    'select',
+    'select',
+    'build in place table w_2',
+    'select',
+  ])
+  log.length = 0
+  for (let times = 0; times < 3; times++)
+    await engine.query('FROM w_n', { ...asker, needs: ['w_n'] })
+  expect(log).toEqual(['build view w_n', 'select', 'select', 'select'])
+  engine.dispose()
+})
+
+test('[COMP-7] a view that does not fit as a table goes on as a view', async () => {
+  const { engine, log } = fakeWorkers((request) =>
+    request.kind === 'build' && request.table?.wasView
+      ? { ok: false, trouble: 'memory', message: 'Out of Memory Error' }
+      : {},
+  )
+  const asked = await engine.materialise(rowwise, 'w_2', { ...asker, isStored: true })
+  expect(asked).toMatchObject({ value: { rows: 3 } })
+  expect(log.at(-2)).toBe('build view w_2')
+  expect(log.at(-1)).toBe('count w_2')
+  engine.dispose()
+})
+
+test('[COMP-5] the refusal names the step behind a view that is to blame', async () => {
+  const { engine } = fakeWorkers((request) =>
+    request.kind === 'build' && ['w_2', 'w_3'].includes(request.table?.table ?? '')
+      ? { ok: false, trouble: 'statement', message: 'Out of Range Error: x' }
+      : {},
+  )
+  const refusal = { failure: { code: 'engine.statement', args: { table: 'w_2' } } }
+  expect(await engine.materialise(rowwise, 'w_3', asker)).toMatchObject(refusal)
+  expect(await engine.materialise(rowwise, 'w_3', asker)).toMatchObject(refusal)
+  engine.dispose()
+})
+
+test('[COMP-7] what a view stands on, through other views, stays while the view is needed', async () => {
+  let used = 0
+  const { engine, log } = fakeWorkers((request) => ({
+    usedBytes: request.kind === 'insert' ? used : 0,
+  }))
+  await engine.materialise(rowwise, 'w_2', asker)
+  used = 2_000_000_000
+  engine.addSource('d_e', () => Promise.resolve(new Uint8Array([5])))
+  await engine.query('FROM w_2, d_e', { ...asker, needs: ['w_2', 'd_e'], glance: true })
+  expect(log.filter((line) => line.startsWith('drop'))).toEqual([])
+  engine.addSource('d_f', () => Promise.resolve(new Uint8Array([6])))
+  await engine.query('FROM d_f', { ...asker, needs: ['d_f'] })
+  expect(log.filter((line) => line.startsWith('drop'))).toEqual(['drop d_a'])
+  log.length = 0
+  await engine.query('FROM w_2', { ...asker, needs: ['w_2'], glance: true })
+  expect(log).toEqual(['insert d_a', 'drop d_e', 'build view w_1, view w_2', 'select'])
+  engine.dispose()
+})
+
+test('[COMP-11] a worker that does not hear the cancellation is ended', async () => {
   const { engine, log } = fakeWorkers((request) => (request.kind === 'select' ? null : {}))
   const stop = new AbortController()
   const asked = engine.query('SELECT 1', { ...asker, signal: stop.signal })
   while (!log.includes('select')) await new Promise((resolve) => setTimeout(resolve, 1))
   stop.abort()
   expect(await asked).toMatchObject({ failure: { code: 'engine.cancelled' } })
-  while (engine.state.read() !== 'ready' || log.length < 5) {
-    await new Promise((resolve) => setTimeout(resolve, 1))
-  }
-  expect(log).toEqual(['open', 'select', 'cancel', 'terminate', 'open'])
+  while (!log.includes('terminate')) await new Promise((resolve) => setTimeout(resolve, 1))
+  expect(await engine.materialise([], 'd_a', asker)).toMatchObject({ ok: true })
+  expect(engine.state.read()).toBe('ready')
+  // The second engine was opened when the first was asked to stop, and took over.
+  expect(log.toSorted()).toEqual(
+    ['open', 'select', 'cancel', 'open', 'terminate', 'insert d_a'].toSorted(),
+  )
+  expect(log.indexOf('terminate')).toBeGreaterThan(log.lastIndexOf('open'))
   engine.dispose()
+  expect(log.filter((line) => line === 'terminate')).toHaveLength(2)
+})
+
+test('[COMP-11] a spare engine that nobody needed is ended with the others', async () => {
+  const { engine, log } = fakeWorkers()
+  const stop = new AbortController()
+  const asked = engine.query('FROM d_a', { ...asker, needs: ['d_a'], signal: stop.signal })
+  while (!log.includes('insert d_a')) await Promise.resolve()
+  stop.abort()
+  expect(await asked).toMatchObject({ failure: { code: 'engine.cancelled' } })
+  while (log.filter((line) => line === 'open').length < 2)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  engine.dispose()
+  expect(log.filter((line) => line === 'terminate')).toHaveLength(2)
 })
 
 test('short memory drops loose tables and tries again', async () => {
@@ -183,8 +348,7 @@ test('an engine that cannot start is said and tried again when asked', async () 
     return { ok: false, trouble: 'statement', message: 'no WebAssembly' }
   })
   const refusal = { failure: { code: 'engine.not-started', args: { message: 'no WebAssembly' } } }
-  expect(await engine.query('SELECT 1', asker)).toMatchObject(refusal)
-  expect(engine.state.read()).toBe('failed')
+  while (engine.state.read() !== 'failed') await new Promise((resolve) => setTimeout(resolve, 1))
   expect(await engine.query('SELECT 1', asker)).toMatchObject(refusal)
   expect(attempts).toBe(2)
   engine.dispose()

@@ -1,14 +1,15 @@
-import { accept, refuse, type Clock, type Outcome } from '@weft/kernel'
-import type { Schema } from '@weft/pipeline-model'
+import { accept, type Clock, type Outcome } from '@weft/kernel'
 import { openAskQueue, type AskWork } from './ask-queue.ts'
-import { openEngineDesk, type EngineDesk, type Visit } from './engine-desk.ts'
-import { openEngineLife } from './engine-life.ts'
+import { openEngineAnswers } from './engine-answers.ts'
+import { openEngineDesk } from './engine-desk.ts'
+import { openEngineLife, type EngineLife } from './engine-life.ts'
 import type { EngineWorker } from './engine-link.ts'
 import { openProgressBoard, type ProgressBoard } from './progress-board.ts'
 import type { QueryEngine, TableRecipe } from './query-engine.ts'
-import { readResultTable, readSchema } from './result-table.ts'
 import { openSourceShelf, type SourceShelf } from './source-shelf.ts'
 import { openTableCache } from './table-cache.ts'
+import { openTableMaker, type TableMaker, type Visit } from './table-maker.ts'
+import { openTableRelations } from './table-relations.ts'
 
 /** What a page gives the engine to live on. */
 export interface QueryEngineOptions {
@@ -27,13 +28,17 @@ export interface QueryEngineOptions {
 /** Room for what a statement needs while it runs, beside the tables that are kept. */
 const comfortShare = 0.7
 
+/** A question that runs longer may have to be stopped the hard way: then a spare engine stands by. */
+const warmAfterMs = 300
+
 /** Turns a question over some tables into work: downloads first, outside of the queue, then the engine. */
 function openWork(parts: {
-  readonly desk: EngineDesk
+  readonly maker: TableMaker
   readonly shelf: SourceShelf
   readonly progress: ProgressBoard
+  readonly life: EngineLife
 }) {
-  const { desk, shelf, progress } = parts
+  const { maker, shelf, progress, life } = parts
 
   const fetchAll = async (
     consumer: string | null,
@@ -71,12 +76,13 @@ function openWork(parts: {
       progress.tell(consumer, { phase: 'computing', made, of, share: made / of })
     return {
       prepare: () => {
-        const lacking = desk.lacking(targets, pins)
+        const lacking = maker.lacking(targets, pins)
         return lacking.length === 0 ? null : fetchAll(consumer, lacking, pins)
       },
       run: async (turn) => {
         onMade(0, 1)
-        const outcome = await use({ turn, pins, onMade })
+        const warming = setTimeout(() => life.warm(), warmAfterMs)
+        const outcome = await use({ turn, pins, onMade }).finally(() => clearTimeout(warming))
         progress.end(consumer)
         // A question that found a dead engine is asked once more of a fresh one: it may not be to blame.
         const isDead = outcome?.ok === false && outcome.failure.code === 'engine.restarted'
@@ -89,17 +95,21 @@ function openWork(parts: {
 /** Starts the engine in the background and opens the queue to it. */
 export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
   const { startWorker, loadModule, now } = options
-  const { memoryLimitBytes = 1_600_000_000, keptBytes = 268_435_456, cancelWaitMs = 500 } = options
+  const { memoryLimitBytes = 1_600_000_000, keptBytes = 268_435_456, cancelWaitMs = 150 } = options
   const cache = openTableCache()
   const progress = openProgressBoard()
   const shelf = openSourceShelf(keptBytes)
   const recipes = new Map<string, TableRecipe>()
   const life = openEngineLife({ startWorker, loadModule, memoryLimitBytes }, () => cache.clear())
   const comfortBytes = memoryLimitBytes * comfortShare
-  const desk = openEngineDesk({ life, shelf, cache, recipes, now, comfortBytes })
-  const work = openWork({ desk, shelf, progress })
+  const relations = openTableRelations(cache, recipes)
+  const desk = openEngineDesk({ life, cache, relations, comfortBytes })
+  const maker = openTableMaker({ desk, shelf, cache, relations, recipes })
+  const work = openWork({ maker, shelf, progress, life })
 
+  const answers = openEngineAnswers({ desk, maker, relations, now })
   const queue = openAskQueue(() => {
+    life.warm()
     void life.link().then((link) => link.ok && link.value.cancel())
     const timer = setTimeout(() => life.restart('cancelled'), cancelWaitMs)
     return () => clearTimeout(timer)
@@ -112,32 +122,19 @@ export function openQueryEngine(options: QueryEngineOptions): QueryEngine {
     describe: (sql, inputs) =>
       queue.add(
         { consumer: null },
-        work(null, [], async ({ turn }): Promise<Outcome<Schema>> => {
-          const reply = await desk.ask(turn, { kind: 'describe', sql, inputs }, [])
-          if (!reply.ok) return reply
-          const { description } = reply.value
-          return description ? accept(readSchema(description)) : refuse('engine.statement')
-        }),
+        work(null, [], ({ turn }) => answers.describe(turn, sql, inputs)),
       ),
-    materialise: (steps, target, asker) => {
+    materialise: (steps, target, { isStored = false, ...asker }) => {
       for (const step of steps) recipes.set(step.table, step)
       return queue.add(
         asker,
-        work(asker.consumer, [target], (visit) => desk.ensure(visit, [target])),
+        work(asker.consumer, [target], (visit) => answers.materialise(visit, target, isStored)),
       )
     },
-    query: (sql, { needs = [], ...asker }) =>
+    query: (sql, { needs = [], glance = false, ...asker }) =>
       queue.add(
         asker,
-        work(asker.consumer, needs, async (visit) => {
-          const ready = await desk.ensure(visit, needs)
-          if (!ready?.ok) return ready
-          const reply = await desk.ask(visit.turn, { kind: 'select', sql }, needs)
-          if (!reply.ok) return reply
-          const { description, parts } = reply.value
-          const schema = description ? readSchema(description) : []
-          return accept(readResultTable(schema, parts))
-        }),
+        work(asker.consumer, needs, (visit) => answers.select(visit, sql, { needs, glance })),
       ),
     dispose: () => {
       queue.dispose()

@@ -12,8 +12,12 @@ export interface TableRecipe {
   readonly table: string
   readonly sql: string
   readonly inputs: readonly string[]
-  /** True when it only names columns of its one input, a dataset: then it needs no memory of its own. */
+  /** True when it is worked out inside what reads it and takes no memory of its own. */
   readonly isView?: boolean
+  /** True for a view that only names columns: reading it anew is free, and it is never stored. */
+  readonly isFree?: boolean
+  /** True when it has exactly the rows of its one input. */
+  readonly keepsRows?: boolean
 }
 
 /** A table by name with its columns, for binding a statement before its inputs exist. */
@@ -53,12 +57,18 @@ export interface QueryEngine {
   materialise(
     steps: readonly TableRecipe[],
     target: string,
-    options: AskOptions,
+    options: AskOptions & {
+      /** True to store the target even when it is a view, because it will be read often. */
+      readonly isStored?: boolean | undefined
+    },
   ): Promise<Outcome<Materialised>>
-  /** Runs one SELECT after making sure the needed tables exist. */
+  /** Runs one SELECT after making sure the needed tables exist; a `glance` reads only a few of their rows. */
   query(
     sql: string,
-    options: AskOptions & { readonly needs?: readonly string[] | undefined },
+    options: AskOptions & {
+      readonly needs?: readonly string[] | undefined
+      readonly glance?: boolean | undefined
+    },
   ): Promise<Outcome<ResultTable>>
   dispose(): void
 }

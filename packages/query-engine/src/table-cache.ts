@@ -1,6 +1,6 @@
-/** A table the running engine holds: its rows, and whether it is only another name for a dataset's table. */
+/** A table the running engine holds: its rows, when somebody counted them, and whether it is only a view of others. */
 export interface CachedTable {
-  readonly rows: number
+  readonly rows: number | null
   readonly isView: boolean
 }
 
@@ -9,6 +9,7 @@ export interface TableCache {
   read(table: string): CachedTable | undefined
   put(table: string, entry: CachedTable): void
   touch(table: string): void
+  forget(table: string): void
   /** The less recently used half of the tables that may go; the caller drops them. Views take no memory and stay. */
   evict(keep: ReadonlySet<string>): readonly string[]
   clear(): void
@@ -27,6 +28,9 @@ export function openTableCache(): TableCache {
     touch: (table) => {
       const entry = entries.get(table)
       if (entry) put(table, entry)
+    },
+    forget: (table) => {
+      entries.delete(table)
     },
     evict: (keep) => {
       const loose = [...entries].filter(([table, { isView }]) => !isView && !keep.has(table))

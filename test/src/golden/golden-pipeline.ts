@@ -11,7 +11,13 @@ import {
   type StepId,
   type StepKind,
 } from '@weft/pipeline-model'
-import { compilePipeline, quoteName, type CompiledPipeline, type SourceTable } from '@weft/pipeline-sql'
+import {
+  compilePipeline,
+  plannedViews,
+  quoteName,
+  type CompiledPipeline,
+  type SourceTable,
+} from '@weft/pipeline-sql'
 import type { TestEngine } from '../../support/open-engines.ts'
 import { goldenSources } from './golden-tables.ts'
 
@@ -54,6 +60,9 @@ export function items<T extends object>(
   return entries.map((entry, index) => ({ ...entry, id: `it_${String(index).padStart(10, '0')}` }))
 }
 
+// What each engine holds by now, under whatever test it was made.
+const madeBy = new WeakMap<TestEngine, Set<string>>()
+
 /** Compiles and has the engine describe SQL steps until nothing is left to describe. */
 export async function compileWith(
   engine: TestEngine,
@@ -65,7 +74,8 @@ export async function compileWith(
     const compiled = compilePipeline(pipeline, sources, described)
     if (compiled.undescribed.length === 0) return compiled
     for (const { hash, sql, inputs } of compiled.undescribed) {
-      for (const { table, schema } of inputs) {
+      const lacking = inputs.filter(({ table }) => !madeBy.get(engine)?.has(table))
+      for (const { table, schema } of lacking) {
         const columns = schema.map(({ name, type }) => `${quoteName(name)} ${type}`)
         await engine.run(`CREATE TABLE IF NOT EXISTS ${quoteName(table)} (${columns.join(', ')})`)
       }
@@ -73,15 +83,29 @@ export async function compileWith(
         (schema) => accept(schema),
         (error: unknown) => refuse('engine.refused', { message: String(error) }),
       )
-      for (const { table } of inputs)
+      for (const { table } of lacking)
         if (table.startsWith('w_')) await engine.run(`DROP TABLE ${quoteName(table)}`)
       described.set(hash, answer)
     }
   }
 }
 
-/** Materialises every step in order, as the product does. */
-export async function materialise(engine: TestEngine, compiled: CompiledPipeline): Promise<void> {
-  for (const { table, sql } of compiled.tables)
-    await engine.run(`CREATE TEMP TABLE IF NOT EXISTS ${quoteName(table)} AS ${sql}`)
+/**
+ * Makes every step in order: as the product does, where steps that need no table are views, or each as a table. Tests that
+ * compare engines make one of them the plain way, so that both ways are compared too.
+ */
+export async function materialise(
+  engine: TestEngine,
+  compiled: CompiledPipeline,
+  how: 'as the product' | 'every step stored' = 'as the product',
+): Promise<void> {
+  const made = madeBy.get(engine) ?? new Set()
+  madeBy.set(engine, made)
+  const views = how === 'as the product' ? plannedViews(compiled) : new Set()
+  for (const { table, sql } of compiled.tables) {
+    if (made.has(table)) continue
+    made.add(table)
+    const object = views.has(table) ? 'VIEW' : 'TABLE'
+    await engine.run(`CREATE TEMP ${object} ${quoteName(table)} AS ${sql}`)
+  }
 }

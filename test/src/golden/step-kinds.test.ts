@@ -33,7 +33,7 @@ describe('the engine of the browser and its native twin agree', () => {
     const step = compiled.steps[last]
     expect(step?.problems.filter((entry) => entry.severity === 'error')).toEqual([])
     await materialise(wasm, compiled)
-    await materialise(native, compiled)
+    await materialise(native, compiled, 'every step stored')
     for (const { sql, schema } of Object.values(compiled.steps)) {
       expect(await wasm.describe(sql ?? '')).toEqual(schema)
       expect(await native.describe(sql ?? '')).toEqual(schema)

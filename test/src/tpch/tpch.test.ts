@@ -77,7 +77,7 @@ describe('a query built from steps gives what its SQL gives, in both engines', (
     expect(problems).toEqual([])
     expect(compiled.undescribed).toEqual([])
     const result = resultOf(compiled)
-    await materialise(native, compiled)
+    await materialise(native, compiled, 'every step stored')
     await materialise(wasm, compiled)
 
     const names = (await native.describe(sqlText(query))).map(({ name }) => name)

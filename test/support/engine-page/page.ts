@@ -45,6 +45,21 @@ const bench = {
     if (!bytes) throw new Error('no bytes')
     return bytes
   },
+  /** The longest time the page's own thread was busy at once while some work went on, in ms; 0 below the 50 ms of a long task. */
+  async longestTaskDuring(work: () => Promise<void>): Promise<number> {
+    const durations: number[] = []
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) durations.push(duration)
+    })
+    // In a task of its own, so that what made things ready before is not counted.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    observer.observe({ type: 'longtask' })
+    await work()
+    // Entries are told a moment after their task.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    observer.disconnect()
+    return Math.max(0, ...durations)
+  },
   /** What the engine's DuckDB answers to statements nobody has looked at before. */
   async askLocked(statements: readonly string[]): Promise<readonly string[]> {
     const probe = new LockProbe()
@@ -90,6 +105,7 @@ declare global {
   interface Window {
     bench: typeof bench
     shared?: QueryEngine
+    bytes?: Uint8Array
     bare?: Awaited<ReturnType<typeof bench.openBare>>
   }
 }

@@ -92,5 +92,6 @@ export function compileBin(settings: Settings, { at }: CompileScope): StepDraft 
     columns,
     `SELECT ${selectList(columns)} FROM ${quoteName(input.table)}`,
     input.ordered && isStill,
+    { reach: isStill ? 'values' : 'all' },
   )
 }

@@ -48,5 +48,6 @@ export function compileCases(
     columns,
     `SELECT ${selectList(columns)} FROM ${quoteName(input.table)}`,
     input.ordered,
+    { reach: 'values' },
   )
 }

@@ -105,5 +105,6 @@ export function compileCheck(settings: Settings, scope: CompileScope): StepDraft
   return draftOf(problems, columns, sql, input.ordered && !blocks, {
     asides: { failing: portOf([said, ...columns], failing) },
     probes: { failing: found },
+    reach: blocks ? 'all' : 'names',
   })
 }

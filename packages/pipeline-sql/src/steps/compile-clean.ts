@@ -52,5 +52,6 @@ export function compileClean(settings: Settings, { at }: CompileScope): StepDraf
     columns,
     `SELECT ${selectList(columns)} FROM ${quoteName(input.table)}`,
     input.ordered,
+    { reach: 'values' },
   )
 }

@@ -66,5 +66,7 @@ export function compileCompute(
   }
   if (settings.columns.length === 0)
     problems.push(warning('compute.empty', {}, { setting: 'columns' }))
-  return draftOf(problems, layers.columns, layers.select(), input.ordered)
+  return draftOf(problems, layers.columns, layers.select(), input.ordered, {
+    reach: 'values',
+  })
 }

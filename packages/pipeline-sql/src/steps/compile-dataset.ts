@@ -18,5 +18,5 @@ export function compileDataset(
   const schema = source.schema.map(({ name, type }) => ({ name, type }))
   const stored = { table, schema, ordered: true, index: 0 }
   const sql = `SELECT ${passedNames(stored)} FROM ${quoteName(table)}`
-  return draftOf([], passColumns(stored), sql, true, { table })
+  return draftOf([], passColumns(stored), sql, true, { table, reach: 'names' })
 }

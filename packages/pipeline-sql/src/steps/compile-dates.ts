@@ -115,5 +115,6 @@ export function compileDates(settings: StepSettings['dates'], { at }: CompileSco
     columns,
     `SELECT ${selectList(columns)} FROM ${quoteName(input.table)}`,
     input.ordered,
+    { reach: 'values' },
   )
 }

@@ -100,5 +100,9 @@ export function compileFill(settings: Settings, { at }: CompileScope): StepDraft
   }
   const where = dropped.length > 0 ? ` WHERE ${dropped.join(' AND ')}` : ''
   const sql = `SELECT ${selectList(columns)} FROM ${quoteName(input.table)}${where}`
-  return draftOf(problems, columns, sql, input.ordered && settings.keys.length === 0)
+  const isRowwise = settings.columns.every(({ how }) => how === 'value' || how === 'drop')
+  const within = dropped.length > 0 ? 'rows' : 'values'
+  return draftOf(problems, columns, sql, input.ordered && settings.keys.length === 0, {
+    reach: isRowwise ? within : 'all',
+  })
 }

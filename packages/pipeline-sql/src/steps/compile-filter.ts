@@ -67,7 +67,10 @@ export function compileFilter(settings: Settings, { at, parameters }: CompileSco
   const where = [listed, expression].filter(Boolean).join(' AND ')
   const columns = passColumns(input)
   const all = `SELECT ${passedNames(input)} FROM ${quoteName(input.table)}`
-  const rest = portOf(columns, `${all} WHERE ${where ? `(${where}) IS NOT TRUE` : 'FALSE'}`)
+  const rest = portOf(columns, `${all} WHERE ${where ? `(${where}) IS NOT TRUE` : 'FALSE'}`, 'rows')
   const sql = where ? `${all} WHERE ${where}` : all
-  return draftOf(problems, columns, sql, input.ordered, { asides: { rest } })
+  return draftOf(problems, columns, sql, input.ordered, {
+    asides: { rest },
+    reach: where ? 'rows' : 'names',
+  })
 }

@@ -77,5 +77,6 @@ export function compileMap(settings: Settings, { at }: CompileScope): StepDraft 
     columns,
     `SELECT ${selectList(columns)} FROM ${quoteName(input.table)}`,
     input.ordered,
+    { reach: 'values' },
   )
 }

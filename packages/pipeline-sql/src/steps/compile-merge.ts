@@ -32,5 +32,6 @@ export function compileMerge(settings: StepSettings['merge'], { at }: CompileSco
     columns,
     `SELECT ${selectList(columns)} FROM ${quoteName(input.table)}`,
     input.ordered,
+    { reach: 'values' },
   )
 }

@@ -55,11 +55,13 @@ export function compileSelect(settings: StepSettings['select'], { at }: CompileS
   }
   if (columns.length === 0 && problems.length === 0)
     problems.push(problem('select.nothing-left', {}, { setting: 'columns' }))
+  const plainNames = new Set(all.map(({ sql }) => sql))
   const list = columns.map((column) => `${column.sql} AS ${quoteName(column.name)}`)
   return draftOf(
     problems,
     columns,
     `SELECT ${list.join(', ')} FROM ${quoteName(input.table)}`,
     input.ordered,
+    { reach: columns.every(({ sql }) => plainNames.has(sql)) ? 'names' : 'values' },
   )
 }

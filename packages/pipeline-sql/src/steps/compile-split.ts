@@ -60,5 +60,5 @@ export function compileSplit(settings: Settings, { at }: CompileScope): StepDraf
     columns = withColumn(columns, made)
   }
   const sql = `SELECT ${selectList(columns)} FROM ${quoteName(input.table)}`
-  return draftOf(problems, columns, sql, input.ordered)
+  return draftOf(problems, columns, sql, input.ordered, { reach: 'values' })
 }

@@ -18,5 +18,5 @@ export function compileUpload({ table: uploaded }: StepSettings['upload']): Step
   const table = sourceTableName(uploaded.digest)
   const columns = passColumns({ table, schema: uploaded.columns, ordered: true, index: 0 })
   const sql = `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${quoteName(table)}`
-  return draftOf(problems, columns, sql, true, { table })
+  return draftOf(problems, columns, sql, true, { table, reach: 'names' })
 }

@@ -35,11 +35,18 @@ export interface DraftColumn extends Column {
   readonly origins: readonly ColumnOrigin[]
 }
 
+/**
+ * What the rows of a result are made of, from the least to the most: columns under new names; values computed in each row;
+ * rows of one input, chosen one by one; or anything that looks at many rows at once.
+ */
+export type Reach = 'names' | 'values' | 'rows' | 'all'
+
 /** What leaves a step at one port; without a schema when a problem stands in the way. */
 export interface PortDraft {
   readonly schema: Schema | null
   readonly sql: string | null
   readonly lineage: ColumnLineage
+  readonly reach: Reach
 }
 
 /** What a step comes to over its inputs; its own fields tell of the port `main`. */
@@ -60,20 +67,22 @@ const plain = { asides: {}, probes: {}, table: null, same: null } as const
 
 /** A step that cannot have a result. */
 export function brokenDraft(problems: readonly Problem[]): StepDraft {
-  return { problems, schema: null, sql: null, lineage: {}, ordered: false, ...plain }
+  return { problems, schema: null, sql: null, lineage: {}, reach: 'all', ordered: false, ...plain }
 }
 
 /** What leaves a port with these columns. */
 export function portOf(
   columns: readonly Pick<DraftColumn, 'name' | 'type' | 'origins'>[],
   sql: string,
+  reach: Reach = 'all',
 ): PortDraft {
   const shape = passedShapes.get(columns)
-  if (shape) return { schema: shape.schema, sql, lineage: shape.lineage }
+  if (shape) return { schema: shape.schema, sql, lineage: shape.lineage, reach }
   return {
     schema: columns.map(({ name, type }) => ({ name, type })),
     sql,
     lineage: Object.fromEntries(columns.map(({ name, origins }) => [name, origins])),
+    reach,
   }
 }
 
@@ -83,7 +92,7 @@ export function draftOf(
   columns: readonly Pick<DraftColumn, 'name' | 'type' | 'origins'>[],
   sql: string,
   ordered: boolean,
-  more: Partial<Pick<StepDraft, 'asides' | 'probes' | 'table' | 'same'>> = {},
+  more: Partial<Pick<StepDraft, 'asides' | 'probes' | 'table' | 'same' | 'reach'>> = {},
 ): StepDraft {
   if (hasErrors(problems)) return brokenDraft(problems)
   return { ...portOf(columns, sql), problems, ordered, ...plain, ...more }

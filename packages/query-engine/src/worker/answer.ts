@@ -26,14 +26,19 @@ function checkOneStatement({ bindings, connection }: OpenDuckDb, sql: string): n
   return bindings.createPrepared(connection, sql)
 }
 
-function describe(db: OpenDuckDb, sql: string): Uint8Array {
-  // DESCRIBE takes a SELECT and nothing else: this is also the gate against statements that change something.
-  const prepared = checkOneStatement(db, `DESCRIBE ${sql}`)
+/** What is prepared runs without being planned again. */
+function runOneStatement(db: OpenDuckDb, sql: string): Uint8Array {
+  const prepared = checkOneStatement(db, sql)
   try {
     return db.bindings.runPrepared(db.connection, prepared, [])
   } finally {
     db.bindings.closePrepared(db.connection, prepared)
   }
+}
+
+function describe(db: OpenDuckDb, sql: string): Uint8Array {
+  // DESCRIBE takes a SELECT and nothing else: this is also the gate against statements that change something.
+  return runOneStatement(db, `DESCRIBE ${sql}`)
 }
 
 async function runInPieces(
@@ -71,6 +76,16 @@ function insert(db: OpenDuckDb, table: string, bytes: Uint8Array): Answer {
   return { ...nothing, usedBytes: usedBytes(db) }
 }
 
+const smallRows = 10_000
+
+function rowsIn(parts: readonly Uint8Array[]): number {
+  return Number(
+    tableFromIPC([...parts])
+      .getChildAt(0)
+      .at(0),
+  )
+}
+
 /** The memory tables and running statements take. */
 function usedBytes({ bindings, connection }: OpenDuckDb): number {
   const sql = 'SELECT sum(memory_usage_bytes)::DOUBLE AS used FROM duckdb_memory()'
@@ -80,19 +95,28 @@ function usedBytes({ bindings, connection }: OpenDuckDb): number {
 
 async function build(
   db: OpenDuckDb,
-  { table, as, sql }: Extract<EngineRequest, { kind: 'build' }>,
+  { views, table }: Extract<EngineRequest, { kind: 'build' }>,
   breathe: Breathe,
 ): Promise<Answer> {
-  const statement =
-    as === 'view'
-      ? `CREATE OR REPLACE TEMP VIEW ${quoteName(table)} AS ${sql}`
-      : `CREATE TEMP TABLE ${quoteName(table)} AS ${sql}`
-  db.bindings.closePrepared(db.connection, checkOneStatement(db, statement))
-  const built = await runInPieces(db, statement, breathe)
-  // Making a table answers with its rows already; a view has to be counted.
-  const count = `SELECT count(*) AS "rows" FROM ${quoteName(table)}`
-  const parts = as === 'view' ? await runInPieces(db, count, breathe) : built
-  return { description: null, parts, usedBytes: usedBytes(db) }
+  const { bindings, connection } = db
+  for (const view of views) {
+    runOneStatement(db, `CREATE OR REPLACE TEMP VIEW ${quoteName(view.table)} AS ${view.sql}`)
+  }
+  if (!table) return nothing
+  const name = quoteName(table.table)
+  if (table.wasView) bindings.runQuery(connection, `DROP VIEW IF EXISTS ${name}`)
+  const statement = `CREATE TEMP TABLE ${name} AS ${table.sql}`
+  bindings.closePrepared(connection, checkOneStatement(db, statement))
+  // Making a table answers with its rows.
+  const parts = await runInPieces(db, statement, breathe)
+  // A small table does not change how much room there is, and asking takes longer than making it.
+  const isSmall = rowsIn(parts) < smallRows
+  return { description: null, parts, usedBytes: isSmall ? null : usedBytes(db) }
+}
+
+async function count(db: OpenDuckDb, table: string, breathe: Breathe): Promise<Answer> {
+  const sql = `SELECT count(*) AS "rows" FROM ${quoteName(table)}`
+  return { ...nothing, parts: await runInPieces(db, sql, breathe) }
 }
 
 function drop(db: OpenDuckDb, tables: readonly string[]): Answer {
@@ -138,7 +162,7 @@ function describeOver(
 /** Does what a request asks with an open DuckDB. */
 export async function answer(
   db: OpenDuckDb,
-  request: Exclude<EngineRequest, { kind: 'open' | 'cancel' }>,
+  request: Exclude<EngineRequest, { kind: 'open' | 'cancel' | 'piece' }>,
   breathe: Breathe,
 ): Promise<Answer> {
   switch (request.kind) {
@@ -148,6 +172,8 @@ export async function answer(
       return drop(db, request.tables)
     case 'build':
       return build(db, request, breathe)
+    case 'count':
+      return count(db, request.table, breathe)
     case 'select':
       return {
         description: describe(db, request.sql),

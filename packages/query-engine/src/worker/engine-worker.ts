@@ -10,9 +10,33 @@ interface WorkerScope {
   postMessage(message: EngineReply, transfer: Transferable[]): void
 }
 
+/** Puts together what comes in pieces. */
+function openPieces() {
+  let pieces: Uint8Array[] = []
+  return {
+    add: ({ bytes, isFirst }: { readonly bytes: Uint8Array; readonly isFirst: boolean }) => {
+      pieces = isFirst ? [bytes] : [...pieces, bytes]
+    },
+    /** The bytes that came before, with the last of them. */
+    whole: (last: Uint8Array): Uint8Array => {
+      if (pieces.length === 0) return last
+      const all = [...pieces, last]
+      pieces = []
+      const bytes = new Uint8Array(all.reduce((sum, { byteLength }) => sum + byteLength, 0))
+      let at = 0
+      for (const piece of all) {
+        bytes.set(piece, at)
+        at += piece.byteLength
+      }
+      return bytes
+    },
+  }
+}
+
 function startWorker(scope: WorkerScope): void {
   let db: OpenDuckDb | null = null
   let cancelled = false
+  const pieces = openPieces()
   const breath = new MessageChannel()
 
   const breathe = () =>
@@ -21,14 +45,18 @@ function startWorker(scope: WorkerScope): void {
       breath.port2.postMessage(null)
     })
 
-  const obey = async (request: Exclude<EngineRequest, { kind: 'cancel' }>): Promise<Answer> => {
+  const obey = async (
+    request: Exclude<EngineRequest, { kind: 'cancel' | 'piece' }>,
+  ): Promise<Answer> => {
     if (request.kind === 'open') {
       db = await openDuckDb(request.module, request.memoryLimitBytes)
       sealScope(globalThis)
       return { description: null, parts: [], usedBytes: null }
     }
     if (!db) throw new Error('The engine was asked before it was opened.')
-    return answer(db, request, breathe)
+    return request.kind === 'insert'
+      ? answer(db, { ...request, bytes: pieces.whole(request.bytes) }, breathe)
+      : answer(db, request, breathe)
   }
 
   const reply = (message: EngineReply) => {
@@ -42,6 +70,10 @@ function startWorker(scope: WorkerScope): void {
   scope.onmessage = ({ data: request }) => {
     if (request.kind === 'cancel') {
       cancelled = true
+      return
+    }
+    if (request.kind === 'piece') {
+      pieces.add(request)
       return
     }
     cancelled = false

@@ -1,4 +1,4 @@
-/** What the page asks of the engine's worker; every request but `cancel` gets exactly one reply with its id. */
+/** What the page asks of the engine's worker; every request but `cancel` and `piece` gets exactly one reply with its id. */
 export type EngineRequest =
   | {
       readonly kind: 'open'
@@ -16,11 +16,11 @@ export type EngineRequest =
   | {
       readonly kind: 'build'
       readonly id: number
-      readonly table: string
-      /** A view keeps nothing: it only names columns of another table. */
-      readonly as: 'table' | 'view'
-      readonly sql: string
+      /** Made first, in their order; a view keeps nothing and is worked out inside what reads it. */
+      readonly views: readonly WorkerStatement[]
+      readonly table: (WorkerStatement & { readonly wasView: boolean }) | null
     }
+  | { readonly kind: 'count'; readonly id: number; readonly table: string }
   | { readonly kind: 'select'; readonly id: number; readonly sql: string }
   | {
       readonly kind: 'describe'
@@ -29,6 +29,18 @@ export type EngineRequest =
       readonly inputs: readonly WorkerTableShape[]
     }
   | { readonly kind: 'cancel' }
+  | {
+      /** A part of a large table's bytes, on its way before the `insert` that names it. */
+      readonly kind: 'piece'
+      readonly bytes: Uint8Array
+      readonly isFirst: boolean
+    }
+
+/** The SELECT behind a table or view. */
+export interface WorkerStatement {
+  readonly table: string
+  readonly sql: string
+}
 
 /** A table's name and columns as they travel to the worker. */
 export interface WorkerTableShape {

@@ -2,9 +2,12 @@ import { accept, refuse, type Clock, type Failure, type Outcome } from '@weft/ke
 import type { Pipeline, Schema, StepId } from '@weft/pipeline-model'
 import {
   compilePipeline,
+  plannedViews,
   quoteName,
   sourceTableName,
+  viewsBehind,
   type CompiledPipeline,
+  type CompiledTable,
 } from '@weft/pipeline-sql'
 import type { NativeEngine } from '../../native-engine/index.ts'
 import type { DatasetSource } from '../datasets/index.ts'
@@ -59,6 +62,7 @@ async function loadSources(settings: RunSettings): Promise<Outcome<null>> {
 class PipelineRun {
   readonly failed = new Map<StepId, Failure>()
   readonly #made = new Set<string>()
+  readonly #views = new Set<string>()
   readonly #described = new Map<string, Outcome<Schema>>()
   readonly #pipeline: Pipeline
   readonly #settings: RunSettings
@@ -72,15 +76,41 @@ class PipelineRun {
     return compilePipeline(this.#pipeline, this.#settings.sources, this.#described)
   }
 
-  /** Makes every table that can be made and is wanted. */
+  /** Makes every table that can be made and is wanted; what needs no table is a view. */
   async make(compiled: CompiledPipeline, wanted: ReadonlySet<StepId>): Promise<void> {
-    for (const { step, table, sql } of compiled.tables) {
+    const views = plannedViews(compiled)
+    for (const one of compiled.tables) {
+      const { step, table, sql } = one
       if (!wanted.has(step) || this.#made.has(table)) continue
       if (compiled.steps[step]?.inputSteps.some((input) => this.failed.has(input))) continue
       this.#made.add(table)
-      const made = await this.#ask(`CREATE TABLE ${quoteName(table)} AS ${sql}`)
-      if (!made.ok) this.failed.set(step, made.failure)
+      if (views.has(table)) {
+        this.#views.add(table)
+        await this.#makeOne(step, `CREATE VIEW ${quoteName(table)} AS ${sql}`)
+      } else await this.#makeTable(compiled, one)
     }
+  }
+
+  async #makeOne(step: StepId, statement: string): Promise<boolean> {
+    const made = await this.#ask(statement)
+    if (!made.ok) this.failed.set(step, made.failure)
+    return made.ok
+  }
+
+  /** When a table cannot be made, the views behind it are stored one by one: the step that is to blame is the one that fails then. */
+  async #makeTable(compiled: CompiledPipeline, { step, table, sql }: CompiledTable): Promise<void> {
+    const statement = `CREATE TABLE ${quoteName(table)} AS ${sql}`
+    const made = await this.#ask(statement)
+    if (made.ok) return
+    const views = viewsBehind(compiled, table).filter((view) => this.#views.has(view.table))
+    for (const view of views) {
+      this.#views.delete(view.table)
+      await this.#ask(`DROP VIEW ${quoteName(view.table)}`)
+      const stored = `CREATE TABLE ${quoteName(view.table)} AS ${view.sql}`
+      if (!(await this.#makeOne(view.step, stored))) return
+    }
+    if (views.length === 0) this.failed.set(step, made.failure)
+    else await this.#makeOne(step, statement)
   }
 
   /** Asks the engine for the columns of the SQL steps whose inputs are there. */

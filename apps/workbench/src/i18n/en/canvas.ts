@@ -129,6 +129,7 @@ export const canvas = {
     zoomWhole: 'Full size',
     fit: 'Show everything',
     fitSelection: 'Show the selection',
+    stopRuns: 'Stop computing',
     alignLeft: 'Align left sides',
     alignRight: 'Align right sides',
     alignTop: 'Align upper sides',

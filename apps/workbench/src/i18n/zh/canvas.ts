@@ -129,6 +129,7 @@ export const canvas: typeof english = {
     zoomWhole: '原始大小',
     fit: '显示全部',
     fitSelection: '显示所选',
+    stopRuns: '停止计算',
     alignLeft: '左侧对齐',
     alignRight: '右侧对齐',
     alignTop: '上侧对齐',

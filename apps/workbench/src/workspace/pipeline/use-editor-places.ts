@@ -26,13 +26,15 @@ export interface EditorParts {
   readonly canvas: Ref<CanvasPart | null>
   readonly outline: Ref<OutlinePart | null>
   readonly conversation: Conversation | null
+  /** Stops the computing; null while nothing runs. */
+  readonly stopRuns: () => (() => void) | null
   readonly undo: Pick<WorkspaceDocument['undo'], 'undo' | 'redo' | 'canUndo' | 'canRedo'>
 }
 
 /** Which boxes are open, what the keys do from anywhere in the editor, and where the focus goes back to. */
 export function useEditorPlaces(
   editor: PipelineEditor,
-  { canvas, outline, undo, conversation }: EditorParts,
+  { canvas, outline, undo, conversation, stopRuns }: EditorParts,
 ) {
   const side = ref<'steps' | 'outline' | null>('steps')
   const question = shallowRef<CommandQuestion | null>(null)
@@ -49,9 +51,14 @@ export function useEditorPlaces(
     question.value = wanted
   }
   const everywhere = everywhereActs({ ask, side, showsKeys, showsExport, focusSteps })
+  const stopActs = (): ShortcutActs => {
+    const stop = stopRuns()
+    return stop ? { stopRuns: stop } : {}
+  }
   const acts = (): ShortcutActs => ({
     ...canvas.value?.acts(),
     ...everywhere,
+    ...stopActs(),
     ...(conversation && conversationActs(conversation)),
     ...(undo.canUndo && {
       undo: () => {
@@ -78,7 +85,7 @@ export function useEditorPlaces(
     onKey: (event: KeyboardEvent): void => {
       if (isElsewhere(event)) return
       const wanted = shortcutOf(event, 'canvas')
-      const act = wanted && everywhere[wanted]
+      const act = wanted && { ...everywhere, ...stopActs() }[wanted]
       // Where nothing has the focus, as after the deletion of what had it, the keys are those of the canvas.
       if (!act && event.target === document.body) canvas.value?.onKey(event)
       if (!act) return

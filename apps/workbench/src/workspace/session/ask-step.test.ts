@@ -11,7 +11,7 @@ const compiled: CompiledPipeline = {
     st_b: { ...nothingCompiled, inputs: ['w_a'], probes: { failing: 'SELECT 3' } },
   },
   order: ['st_a', 'st_b'],
-  tables: [{ step: 'st_a', port: 'main', table: 'w_a', sql: 'SELECT 1', inputs: [] }],
+  tables: [{ step: 'st_a', port: 'main', table: 'w_a', sql: 'SELECT 1', inputs: [], reach: 'all' }],
   outputs: [],
   undescribed: [],
 }

@@ -5,11 +5,11 @@ import {
   compiledPort,
   distinctValuesSql,
   firstValuesSql,
+  recipesFor,
   type CompiledPipeline,
   type Parameters,
 } from '@weft/pipeline-sql'
 import type { QueryEngine, ResultTable } from '@weft/query-engine'
-import { recipesFor } from './run-board.ts'
 
 /** The rows of an answer, each cell as text; an empty cell is an empty text. */
 export type AnswerRows = readonly (readonly string[])[]
@@ -57,15 +57,21 @@ function rowsOf(result: ResultTable, columns: number): AnswerRows {
 async function ask(
   engine: Engine,
   compiled: CompiledPipeline,
-  question: { sql: string; tables: readonly string[]; consumer: string; signal?: AbortSignal },
+  question: {
+    sql: string
+    tables: readonly string[]
+    consumer: string
+    signal?: AbortSignal
+    glance?: boolean
+  },
 ): Promise<Outcome<AnswerRows>> {
-  const { sql, tables, consumer, signal } = question
+  const { sql, tables, consumer, signal, glance } = question
   for (const table of tables) {
     const options = { consumer: `${consumer}:${table}`, signal }
     const made = await engine.materialise(recipesFor(compiled, table), table, options)
     if (!made.ok) return made
   }
-  const answer = await engine.query(sql, { consumer, signal, needs: tables })
+  const answer = await engine.query(sql, { consumer, signal, needs: tables, glance })
   return answer.ok ? accept(rowsOf(answer.value, answer.value.schema.length)) : answer
 }
 
@@ -118,6 +124,7 @@ export async function askExpression(
     tables: [found.table],
     consumer: `expression:${field}`,
     signal,
+    glance: true,
   })
   return rows.ok ? accept(rows.value.map(([value = '']) => value)) : rows
 }

@@ -1,13 +1,13 @@
 import { accept, refuse, type Failure, type Outcome } from '@weft/kernel'
 import type { Pipeline, StepId } from '@weft/pipeline-model'
-import { quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
+import { quoteName, recipesFor, type CompiledPipeline } from '@weft/pipeline-sql'
 import type { QueryEngine, ResultTable } from '@weft/query-engine'
 import type { WorkspaceClient } from '@weft/workspace-client'
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'vue'
 import { askExpression, askProbe, askValues } from './ask-step.ts'
 import { openCompileLoop } from './compile-loop.ts'
 import { shelveDatasets, shelveUploads, sourcesOf, type DatasetChoice } from './dataset-shelf.ts'
-import { openRunBoard, recipesFor, type StepRuns } from './run-board.ts'
+import { openRunBoard, type StepRuns } from './run-board.ts'
 import { useLatest } from './watch-source.ts'
 import type { WidgetOutputs, WidgetQuery } from './widget-query.ts'
 import type { WorkspaceSession } from './workspace-session.ts'
@@ -59,7 +59,8 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
     }),
     canEdit: parts.canEdit,
     addTable: parts.addTable,
-    readRows: (step, first, count) => readRows(engine, work.compiled.value, { step, first, count }),
+    readRows: (step, first, count, signal) =>
+      readRows(engine, work.compiled.value, { step, first, count, signal }),
     askProbe: (question) => askProbe(engine, work.compiled.value, question),
     askValues: (question) => askValues(engine, work.compiled.value, question),
     askExpression: (question) => askExpression(engine, work.compiled.value, question),
@@ -166,12 +167,19 @@ async function runWidgetQuery(
 async function readRows(
   engine: QueryEngine,
   compiled: CompiledPipeline,
-  { step, first, count }: { step: StepId; first: number; count: number },
+  {
+    step,
+    first,
+    count,
+    signal,
+  }: { step: StepId; first: number; count: number; signal: AbortSignal | undefined },
 ): Promise<Outcome<ResultTable>> {
   const table = compiled.steps[step]?.table
   if (!table) return refuse('engine.unknown-table', { table: step })
   return engine.query(`SELECT * FROM ${quoteName(table)} LIMIT ${count} OFFSET ${first}`, {
     consumer: `rows:${first}`,
+    signal,
     needs: [table],
+    glance: true,
   })
 }

@@ -1,7 +1,13 @@
 import type { Failure } from '@weft/kernel'
 import type { StepId } from '@weft/pipeline-model'
-import type { CompiledPipeline, CompiledTable } from '@weft/pipeline-sql'
-import type { QueryEngine, TableRecipe } from '@weft/query-engine'
+import {
+  plannedViews,
+  recipesFor,
+  tablesFor,
+  type CompiledPipeline,
+  type CompiledTable,
+} from '@weft/pipeline-sql'
+import type { QueryEngine } from '@weft/query-engine'
 
 /** How far a step's table is. */
 export type StepRun =
@@ -19,9 +25,9 @@ export interface RunBoard {
   setCompiled: (compiled: CompiledPipeline) => void
   /** The step whose rows are on screen: it and what it needs come first. */
   setFocus: (step: StepId | null) => void
-  /** Stops what runs now; it waits until somebody asks for it again. */
+  /** Stops what runs now and begins nothing that waits; all of it waits until somebody asks for it again. */
   stop: () => void
-  /** Forgets that a table failed or was stopped, and goes on. */
+  /** Forgets that a table failed and that others were stopped, and goes on. */
   retry: (table: string) => void
   dispose: () => void
 }
@@ -36,76 +42,140 @@ export interface RunBoardParts {
 
 const consumer = 'pipeline'
 
-/** Opens a board that runs until it is disposed of. */
-export function openRunBoard(parts: RunBoardParts): RunBoard {
-  const { engine, onChange, openStop = () => new AbortController() } = parts
-  let { compiled } = parts
-  let runs = new Map<string, StepRun>()
-  let focus: StepId | null = null
-  const active = new Map<string, ActiveRun>()
-  let isOpen = true
+class Board implements RunBoard {
+  #runs: StepRuns = new Map()
+  #compiled: CompiledPipeline
+  #focus: StepId | null = null
+  #isOpen = true
+  readonly #active = new Map<string, ActiveRun>()
+  readonly #kept = new Set<string>()
+  readonly #parts: RunBoardParts
 
-  const write = (table: string, run: StepRun | null): void => {
-    runs = new Map(runs)
+  constructor(parts: RunBoardParts) {
+    this.#parts = parts
+    this.#compiled = parts.compiled
+    this.#pump()
+  }
+
+  readonly read = (): StepRuns => this.#runs
+
+  readonly setCompiled = (next: CompiledPipeline): void => {
+    this.#compiled = next
+    for (const [table, { stop }] of this.#active) if (!wants(next, table)) stop.abort()
+    // What is new and needs something that was stopped waits with it.
+    for (const { table, inputs } of next.tables)
+      if (!this.#runs.has(table) && inputs.some((input) => this.#stateOf(input) === 'stopped'))
+        this.#write(table, { state: 'stopped' })
+    this.#pump()
+  }
+
+  readonly setFocus = (step: StepId | null): void => {
+    this.#focus = step
+    this.#pump()
+  }
+
+  readonly stop = (): void => {
+    const isUndone = ({ table }: CompiledTable) =>
+      ['running', undefined].includes(this.#stateOf(table))
+    const stopped = this.#compiled.tables
+      .filter(isUndone)
+      .map(({ table }) => [table, { state: 'stopped' }] as const)
+    this.#show(new Map([...this.#runs, ...stopped]))
+    for (const run of this.#active.values()) run.stop.abort()
+  }
+
+  readonly retry = (table: string): void => {
+    const isOver = (run: StepRun, of: string) =>
+      run.state === 'stopped' || (run.state === 'failed' && of === table)
+    this.#show(new Map([...this.#runs].filter(([of, run]) => !isOver(run, of))))
+    this.#pump()
+  }
+
+  readonly dispose = (): void => {
+    this.#isOpen = false
+    for (const { stop } of this.#active.values()) stop.abort()
+  }
+
+  #stateOf(table: string): StepRun['state'] | undefined {
+    return this.#runs.get(table)?.state
+  }
+
+  #show(runs: StepRuns): void {
+    this.#runs = runs
+    this.#parts.onChange(runs)
+  }
+
+  #write(table: string, run: StepRun | null): void {
+    const runs = new Map(this.#runs)
     if (run) runs.set(table, run)
     else runs.delete(table)
-    onChange(runs)
-  }
-  const start = ({ table, isLoad }: NextRun): void => {
-    const stop = openStop()
-    active.set(table, { stop, isLoad })
-    write(table, { state: 'running' })
-    // Only the latest question of a consumer counts, so every download is a consumer of its own.
-    const options = { consumer: isLoad ? `load:${table}` : consumer, signal: stop.signal }
-    void engine.materialise(recipesFor(compiled, table), table, options).then((answer) => {
-      if (active.get(table)?.stop === stop) active.delete(table)
-      if (!isOpen) return
-      write(table, settle(answer, stop.signal.aborted, runs.get(table)))
-      pump()
-    })
-  }
-  const pump = (): void => {
-    const next = isOpen ? nextTable(compiled, runs, { focus, active }) : null
-    if (!next) return
-    start(next)
-    pump()
+    this.#show(runs)
   }
 
-  pump()
-  return {
-    read: () => runs,
-    setCompiled: (next) => {
-      compiled = next
-      for (const [table, { stop }] of active) if (!wants(compiled, table)) stop.abort()
-      pump()
-    },
-    setFocus: (step) => {
-      focus = step
-      pump()
-    },
-    stop: () => {
-      for (const [table, run] of active) {
-        write(table, { state: 'stopped' })
-        run.stop.abort()
-      }
-    },
-    retry: (table) => {
-      const state = runs.get(table)?.state
-      if (state === 'failed' || state === 'stopped') write(table, null)
-      pump()
-    },
-    dispose: () => {
-      isOpen = false
-      for (const { stop } of active.values()) stop.abort()
-    },
+  #pump(): void {
+    if (!this.#isOpen) return
+    const places = { focus: this.#focus, active: this.#active, kept: this.#kept }
+    const next = nextTable(this.#compiled, this.#runs, places)
+    if (next) {
+      this.#start(next)
+      this.#pump()
+      return
+    }
+    const table = this.#active.size === 0 ? inputToKeep(this.#compiled, this.#runs, places) : null
+    if (table !== null) this.#keep(table)
+  }
+
+  #start({ table, isLoad }: NextRun): void {
+    this.#write(table, { state: 'running' })
+    // Only the latest question of a consumer counts, so every download is a consumer of its own.
+    const asker = isLoad ? `load:${table}` : consumer
+    this.#ask(table, { isLoad, asker, isStored: false }, (answer, wasAborted) => {
+      const to = blamed(this.#compiled, answer) ?? table
+      // What needs the step that failed waits for it.
+      if (to !== table) this.#write(table, null)
+      this.#write(to, settle(answer, wasAborted, this.#runs.get(to)))
+    })
+  }
+
+  /** Whoever looks at a step may change it next: what it reads is stored, so that a change works out nothing but the step. */
+  #keep(table: string): void {
+    this.#kept.add(table)
+    this.#ask(table, { isLoad: false, asker: consumer, isStored: true }, () => undefined)
+  }
+
+  #ask(
+    table: string,
+    how: { readonly isLoad: boolean; readonly asker: string; readonly isStored: boolean },
+    onAnswer: (answer: Answer, wasAborted: boolean) => void,
+  ): void {
+    const { engine, openStop = () => new AbortController() } = this.#parts
+    const stop = openStop()
+    this.#active.set(table, { stop, isLoad: how.isLoad })
+    const options = { consumer: how.asker, signal: stop.signal, isStored: how.isStored }
+    const recipes = recipesFor(this.#compiled, table)
+    void engine.materialise(recipes, table, options).then((answer) => {
+      if (this.#active.get(table)?.stop === stop) this.#active.delete(table)
+      if (!this.#isOpen) return
+      onAnswer(answer, stop.signal.aborted)
+      this.#pump()
+    })
   }
 }
 
-function settle(
-  answer: Awaited<ReturnType<QueryEngine['materialise']>>,
-  wasAborted: boolean,
-  before: StepRun | undefined,
-): StepRun | null {
+/** Opens a board that runs until it is disposed of. */
+export function openRunBoard(parts: RunBoardParts): RunBoard {
+  return new Board(parts)
+}
+
+type Answer = Awaited<ReturnType<QueryEngine['materialise']>>
+
+/** The table behind the one that was asked for whose step is to blame, when the engine found it. */
+function blamed(compiled: CompiledPipeline, answer: Answer): string | null {
+  const table = answer.ok ? null : answer.failure.args.table
+  return typeof table === 'string' && wants(compiled, table) ? table : null
+}
+
+function settle(answer: Answer, wasAborted: boolean, before: StepRun | undefined): StepRun | null {
   if (answer.ok) return { state: 'done', rows: answer.value.rows, tookMs: answer.value.tookMs }
   if (before?.state === 'stopped') return before
   return wasAborted ? null : { state: 'failed', failure: answer.failure }
@@ -126,7 +196,25 @@ interface NextRun {
   readonly isLoad: boolean
 }
 
-/** The first table to compute: what the focused step needs, then everything in the order of the flow; while one computes only loads may begin. */
+/** Tells whether all a table reads is there; what is not stored is there as soon as all it looks at is. */
+function readiness(compiled: CompiledPipeline, runs: StepRuns) {
+  const made = new Map(compiled.tables.map((one) => [one.table, one]))
+  const views = plannedViews(compiled)
+  const isReady = (input: string): boolean => {
+    const one = made.get(input)
+    const state = runs.get(input)?.state
+    if (!one || state === 'done') return true
+    const isUntroubled = state === undefined || state === 'running'
+    return views.has(input) && isUntroubled && !isOverSource(one, made) && canRun(one)
+  }
+  const canRun = ({ inputs }: CompiledTable): boolean => inputs.every(isReady)
+  return { made, views, canRun }
+}
+
+/**
+ * The first table to compute: what the focused step needs, then everything that is stored, in the order of the flow; last,
+ * the rows of what is not stored are counted. While one computes only loads may begin.
+ */
 function nextTable(
   compiled: CompiledPipeline,
   runs: StepRuns,
@@ -136,44 +224,37 @@ function nextTable(
   }: { readonly focus: StepId | null; readonly active: ReadonlyMap<string, ActiveRun> },
 ): NextRun | null {
   const isBusy = [...active.values()].some(({ isLoad }) => !isLoad)
+  const { made, views, canRun } = readiness(compiled, runs)
   const focused = focus ? compiled.steps[focus]?.table : null
-  const wanted = focused ? [...tablesFor(compiled, focused), ...compiled.tables] : compiled.tables
-  const made = new Set(compiled.tables.map((one) => one.table))
-  const isReady = (input: string) => !made.has(input) || runs.get(input)?.state === 'done'
+  const isFirst = ({ table }: CompiledTable) => !views.has(table) || table === focused
+  const isLoad = (one: CompiledTable) => isOverSource(one, made)
+  const wanted = [
+    ...(focused ? tablesFor(compiled, focused).filter((one) => isFirst(one) || isLoad(one)) : []),
+    ...compiled.tables.filter((one) => isFirst(one) || isLoad(one)),
+    ...compiled.tables,
+  ]
   for (const one of wanted) {
-    const isLoad = isOverSource(one, made)
-    if ((isBusy && !isLoad) || runs.has(one.table) || !one.inputs.every(isReady)) continue
-    return { table: one.table, isLoad }
+    if ((isBusy && !isLoad(one)) || runs.has(one.table) || !canRun(one)) continue
+    return { table: one.table, isLoad: isLoad(one) }
   }
   return null
 }
 
+/** A table the focused step reads that is not stored yet, once its rows are counted. */
+function inputToKeep(
+  compiled: CompiledPipeline,
+  runs: StepRuns,
+  { focus, kept }: { readonly focus: StepId | null; readonly kept: ReadonlySet<string> },
+): string | null {
+  const inputs = (focus && compiled.steps[focus]?.inputs) ?? []
+  const views = plannedViews(compiled)
+  const isWanted = (table: string) =>
+    views.get(table)?.isFree === false && !kept.has(table) && runs.get(table)?.state === 'done'
+  return inputs.find(isWanted) ?? null
+}
+
 /** Whether a table only names the columns of a dataset's table. */
-function isOverSource({ inputs }: CompiledTable, made: ReadonlySet<string>): boolean {
+function isOverSource({ inputs }: CompiledTable, made: ReadonlyMap<string, unknown>): boolean {
   const [only] = inputs
   return inputs.length === 1 && only !== undefined && !made.has(only)
-}
-
-/** The tables a table is computed from, in the order of the flow, itself last. */
-function tablesFor(compiled: CompiledPipeline, target: string): readonly CompiledTable[] {
-  const wanted = new Set([target])
-  // Inputs stand before what reads them, so one walk from the end finds all.
-  const needed = compiled.tables.toReversed().filter((one) => {
-    if (!wanted.has(one.table)) return false
-    for (const input of one.inputs) wanted.add(input)
-    return true
-  })
-  const seen = new Set<string>()
-  return needed.toReversed().filter((one) => !seen.has(one.table) && seen.add(one.table))
-}
-
-/** The recipes that build a table from nothing but sources. */
-export function recipesFor(compiled: CompiledPipeline, target: string): readonly TableRecipe[] {
-  const made = new Set(compiled.tables.map(({ table }) => table))
-  return tablesFor(compiled, target).map((one) => ({
-    table: one.table,
-    sql: one.sql,
-    inputs: one.inputs,
-    isView: isOverSource(one, made),
-  }))
 }

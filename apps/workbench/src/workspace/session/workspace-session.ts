@@ -34,7 +34,12 @@ export interface WorkspaceSession {
   readonly others: Readonly<ShallowRef<readonly PresenceState[]>>
   readonly canEdit: ComputedRef<boolean>
   /** Rows of a step's table, after it was computed. */
-  readRows: (step: StepId, first: number, count: number) => Promise<Outcome<ResultTable>>
+  readRows: (
+    step: StepId,
+    first: number,
+    count: number,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<ResultTable>>
   /** Asks one of the probes a step was compiled with. */
   askProbe: (question: StepQuestion) => Promise<Outcome<AnswerRows>>
   /** The different values of a column that leaves a step. */

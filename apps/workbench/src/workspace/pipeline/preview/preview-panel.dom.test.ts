@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { h } from 'vue'
 import { closePanels, openPanel, press, step } from '../testing/open-panel.ts'
 import PreviewPanel from './PreviewPanel.vue'
@@ -29,13 +29,19 @@ test('what was computed is counted, and no rows are said to be none', async () =
   expect(root.querySelector('.preview-figures')?.textContent).toBe('0 rows · 5 columns · 12 ms')
 })
 
-test('a running step can be stopped, and a stopped one computed again', async () => {
+test('[COMP-9] [COMP-10] a running step can be stopped, and a stopped one computed again', async () => {
   const running = await openPanel(step('filter'), { run: { state: 'running' }, part })
+  // A short wait needs no words.
+  expect(running.root.querySelector('.work-note')).toBeNull()
+  await vi.waitFor(() => expect(running.root.querySelector('.work-note')).not.toBeNull())
+  const bar = running.root.querySelector('progress')
+  expect(bar?.getAttribute('aria-label')).toMatch(/^Computing “.+”$/)
+  expect(running.root.querySelector('.work-note-count')?.textContent).toMatch(/^0 of \d+ tables$/)
   await press(running.root, 'Stop')
   expect(running.asked).toEqual(['stop'])
   closePanels()
   const stopped = await openPanel(step('filter'), { run: { state: 'stopped' }, part })
-  await press(stopped.root, 'Compute again')
+  await press(stopped.root, 'Run again')
   expect(stopped.asked[0]).toMatch(/^retry /)
 })
 

@@ -72,6 +72,7 @@ export const shortcuts = {
   zoomWhole: { keys: ['0'], group: 'view' },
   fit: { keys: ['1'], group: 'view' },
   fitSelection: { keys: ['2'], group: 'view' },
+  stopRuns: { keys: ['Mod+.'], group: 'view' },
   comment: { keys: ['C'], group: 'talk' },
   nextThread: { keys: ['N'], group: 'talk' },
   previousThread: { keys: ['P'], group: 'talk' },
