@@ -25,6 +25,7 @@ export {
   type TypeFamily,
 } from './column-types.ts'
 export { operatorFits } from './steps/condition-sql.ts'
+export { listParts, writeListPart } from './steps/read-cell.ts'
 export { closestName } from './closest-name.ts'
 export { checkExpression, typeOf, type CheckedExpression } from './expressions/check-expression.ts'
 export { parseExpression } from './expressions/parse-expression.ts'
