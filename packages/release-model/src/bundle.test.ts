@@ -90,6 +90,31 @@ describe('release bundles', () => {
     },
   )
 
+  test.each(['notes.txt', 'results/other.arrow', 'results/', 'Manifest.json', 'a__proto__'])(
+    '[REL-3] a foreign %s is refused',
+    (path) => {
+      const files = unzipSync(writeBundle(parts).bytes)
+      const more = zipSync({ ...files, [path]: strToU8(path.endsWith('/') ? '' : 'x') })
+      expect(readBundle(more)).toMatchObject({
+        ok: false,
+        failure: { code: 'bundle.part-foreign', args: { part: path } },
+      })
+    },
+  )
+
+  test.each([
+    ['__proto__', '__proto__', 'zzproto__'],
+    ['a second app.json', 'app.json', 'zap.json'],
+  ])('[REL-3] %s is refused, though no list of files would show it', (_, name, standIn) => {
+    const files = { ...unzipSync(writeBundle(parts).bytes), [standIn]: strToU8('x') }
+    const bytes = Buffer.from(zipSync(files))
+    const forged = Buffer.from(bytes.toString('latin1').replaceAll(standIn, name), 'latin1')
+    expect(forged).toHaveLength(bytes.length)
+    expect(readBundle(new Uint8Array(forged))).toMatchObject({
+      failure: { code: 'bundle.part-foreign', args: { part: name } },
+    })
+  })
+
   test('[REL-4] a bundle from before there were answers is read without any', () => {
     const { bytes, manifest } = writeBundle({ ...parts, answers: [] })
     const { answers, ...older } = manifest

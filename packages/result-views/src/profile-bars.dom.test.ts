@@ -120,7 +120,7 @@ test('chosen bars are told from the others', async () => {
 
 test('a header has room for the two most frequent values and says how many there are more', async () => {
   const { place, buttons } = await show({}, values, ColumnSummary)
-  expect(buttons().map((one) => one.textContent)).toEqual(['north', 'south'])
+  expect(buttons().map((one) => one.textContent)).toEqual(['north50%', 'south40%'])
   expect(place.textContent).toContain('7 more values')
 })
 

@@ -8,8 +8,8 @@ export function sayCount(value: number, language: Language): string {
 }
 
 /** An end of a range as a reader sees it: figures grouped, days and moments as they are. */
-function sayEnd(end: string, { family }: ColumnProfile, language: Language): string {
-  const isFigure = family === 'integer' || family === 'number'
+export function sayEnd(end: string, { family }: ColumnProfile, language: Language): string {
+  const isFigure = (family === 'integer' || family === 'number') && Number.isFinite(Number(end))
   return isFigure ? formatCell(Number(end), 'DOUBLE', language) : end.replace(' 00:00:00', '')
 }
 
@@ -23,12 +23,17 @@ export function sayBar(bar: ProfileBar, profile: ColumnProfile, language: Langua
 }
 
 /** The share of all rows, told so that little is never told as nothing. */
-function sayPercent(count: number, rows: number): string {
+export function sayPercent(count: number, rows: number): string {
   const percent = rows === 0 ? 0 : (count / rows) * 100
   if (count > 0 && percent < 0.1) return '<0.1'
   return percent >= 10 || Number.isInteger(percent)
     ? String(Math.round(percent))
     : percent.toFixed(1)
+}
+
+/** Whether every value is there only once, so that none is frequent. */
+export function isEachOnce({ bars, distinct }: ColumnProfile): boolean {
+  return distinct > 1 && bars.every(({ kind, count }) => kind === 'value' && count === 1)
 }
 
 /** How many rows, and which share of all. */
@@ -47,16 +52,19 @@ export function sayBarWithFigures(
   return sayView(language, 'bar', { bar: sayBar(bar, profile, language), figures })
 }
 
-/** The least and the greatest value as a reader sees them. */
+const dateLength = 'YYYY-MM-DD'.length
+
+/** The least and the greatest value, in the little room of a header, as a reader sees them. */
 export function sayEnds(
   profile: ColumnProfile,
   language: Language,
 ): { readonly min: string; readonly max: string } | null {
   const { min, max, family } = profile
   if (min === null || max === null) return null
-  const isFloat = family === 'number'
+  if (family === 'timestamp' && min.slice(0, dateLength) !== max.slice(0, dateLength))
+    return { min: min.slice(0, dateLength), max: max.slice(0, dateLength) }
   const say = (end: string) =>
-    isFloat && Number.isFinite(Number(end))
+    family === 'number' && Number.isFinite(Number(end))
       ? formatCell(Number(Number(end).toPrecision(6)), 'DOUBLE', language)
       : sayEnd(end, profile, language)
   return { min: say(min), max: say(max) }
