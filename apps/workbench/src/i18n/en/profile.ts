@@ -8,5 +8,8 @@ export const profile = {
   added: 'A filter after “{title}” now keeps only {column}: {bars}',
   removed: 'The filter after “{title}” is gone again.',
   showFilter: 'Go to the filter',
+  asConditions: 'Conditions',
+  asExpression: 'Expression',
+  moreThanConditions: 'This says more than conditions can, so it stays an expression.',
   failed: 'not known',
 }

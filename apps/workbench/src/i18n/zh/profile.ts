@@ -8,5 +8,8 @@ export const profile = {
   added: '已在“{title}”之后筛选，仅保留 {column}：{bars}',
   removed: '已移除“{title}”之后的筛选。',
   showFilter: '前往该筛选',
+  asConditions: '条件',
+  asExpression: '表达式',
+  moreThanConditions: '此内容超出条件的表达范围，因此保留为表达式。',
   failed: '未能统计',
 }
