@@ -69,7 +69,7 @@ test('each bar is named by its range, its rows and their share', async () => {
   ])
 })
 
-test('the bars are one stop of the Tab key; arrow keys go on and keep to themselves', async () => {
+test('[PROF-5] the bars are one stop of the Tab key; arrow keys go on and keep to themselves', async () => {
   const { place, buttons, key } = await show({})
   let leaked = 0
   place.addEventListener('keydown', () => (leaked += 1))
@@ -97,7 +97,7 @@ test('a press chooses a bar, Shift extends, with the pointer as with the keyboar
   ])
 })
 
-test('a bar that cannot filter says why and does nothing', async () => {
+test('[PROF-5] a bar that cannot filter says why and does nothing', async () => {
   const { buttons, pressed, key } = await show({ blocked: 'You may only look.' })
   buttons()[0]?.click()
   await key(buttons()[0], ' ', { shiftKey: true })

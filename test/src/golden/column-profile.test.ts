@@ -89,7 +89,7 @@ async function kept(engine: TestEngine, column: string, bars: ColumnProfile['bar
 }
 
 describe('the profile of a column', () => {
-  test.each(Object.keys(columns))('is the same in both engines: %s', async (column) => {
+  test.each(Object.keys(columns))('[PROF-2] is the same in both engines: %s', async (column) => {
     const [wasm, native] = await Promise.all(engines.map((one) => profileOf(one, column)))
     expect(wasm).toEqual(native)
     expect(wasm?.bars.length).toBeGreaterThan(0)
@@ -98,7 +98,7 @@ describe('the profile of a column', () => {
   })
 
   test.each(Object.keys(columns))(
-    'has bars that a filter turns into just the rows they count: %s',
+    '[PROF-3] has bars that a filter turns into just the rows they count: %s',
     async (column) => {
       for (const engine of engines) {
         const { bars } = await profileOf(engine, column)
@@ -126,7 +126,7 @@ describe('the profile of a column', () => {
     }
   })
 
-  test('has round ends for numbers and whole months for days', async () => {
+  test('[PROF-2] has round ends for numbers and whole months for days', async () => {
     const [engine] = engines
     if (!engine) throw new Error('No engine is open.')
     const tenths = await profileOf(engine, 'tenths')

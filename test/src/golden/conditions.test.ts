@@ -1,6 +1,11 @@
-import { compilePipeline } from '@weft/pipeline-sql'
 import { comparisonOperators, type Condition, type ConditionSettings } from '@weft/pipeline-model'
-import { operatorFits, quoteName, readConditions, writeConditions } from '@weft/pipeline-sql'
+import {
+  compilePipeline,
+  operatorFits,
+  quoteName,
+  readConditions,
+  writeConditions,
+} from '@weft/pipeline-sql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openNativeEngine, openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
 import { materialise, PipelineDraft } from './golden-pipeline.ts'
@@ -66,7 +71,7 @@ async function bothWays(engine: TestEngine, settings: ConditionSettings) {
 }
 
 test.each(cases)(
-  'a condition on %s keeps the same rows as the expression it is written as: %s',
+  '[COND-2] a condition on %s keeps the same rows as the expression it is written as: %s',
   async (_, __, condition) => {
     const settings: ConditionSettings = { match: 'all', conditions: [condition], groups: [] }
     const { text } = writeConditions(settings, schema)
@@ -79,7 +84,7 @@ test.each(cases)(
   },
 )
 
-test('groups keep the same rows as the expression they are written as', async () => {
+test('[COND-2] groups keep the same rows as the expression they are written as', async () => {
   const within = { id: 'it_bbbbbbbbbb', match: 'any', within: '' } as const
   const [first, second, third] = ['equals', 'not-equals', 'is-empty'].map((operator) =>
     cases.find(([name, words]) => name === 'region' && words === operator),

@@ -115,7 +115,7 @@ describe('expressions read as conditions', () => {
     '$limit > distance',
     "carrier like 'A%'",
     'case when late then true else false end',
-  ])('what says more, or means empty cells otherwise, stays an expression: %s', (text) => {
+  ])('[COND-1] what says more, or means empty cells otherwise, stays an expression: %s', (text) => {
     expect(readConditions(text, schema)).toBeNull()
   })
 })

@@ -54,14 +54,13 @@ function leavesOf(node: Expression): { columns: readonly string[]; values: reado
   const columns: string[] = []
   const values: string[] = []
   const walk = (part: unknown): void => {
-    if (Array.isArray(part)) for (const one of part as readonly unknown[]) walk(one)
-    else if (typeof part === 'object' && part !== null) {
-      const value = 'kind' in part ? valueOf(part as Expression) : null
-      if (value !== null) values.push(value)
-      else if ('kind' in part && part.kind === 'column')
-        columns.push((part as { name: string }).name)
-      else Object.values(part).forEach(walk)
-    }
+    if (Array.isArray(part)) part.forEach(walk)
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return
+    const one = 'kind' in part ? (part as Expression) : null
+    const value = one ? valueOf(one) : null
+    if (value !== null) values.push(value)
+    else if (one?.kind === 'column') columns.push(one.name)
+    else Object.values(part).forEach(walk)
   }
   walk(node)
   return { columns, values }

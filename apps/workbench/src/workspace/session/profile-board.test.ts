@@ -33,7 +33,7 @@ function openBoard() {
 }
 const soon = () => new Promise((done) => setTimeout(done))
 
-test('columns are asked for one after the other, only those in sight, and each only once', async () => {
+test('[PROF-1] columns are asked for one after the other, only those in sight, and each only once', async () => {
   const { board, asks, askedFor } = openBoard()
   board.want('w_1', schema.slice(0, 2))
   expect(askedFor()).toEqual(['a'])
@@ -45,7 +45,7 @@ test('columns are asked for one after the other, only those in sight, and each o
   expect(board.read().get(profileKey('w_1', 'a'))).toMatchObject({ ok: true })
 })
 
-test('a column that left the sight is not waited for', async () => {
+test('[PROF-1] a column that left the sight is not waited for', async () => {
   const { board, asks, askedFor } = openBoard()
   board.want('w_1', schema)
   board.want('w_1', schema.slice(2))
@@ -55,7 +55,7 @@ test('a column that left the sight is not waited for', async () => {
   expect(board.read().size).toBe(0)
 })
 
-test('the same table is not asked again when somebody comes back to it, unless it failed', async () => {
+test('[PROF-1] the same table is not asked again when somebody comes back to it, unless it failed', async () => {
   const { board, asks, askedFor } = openBoard()
   board.want('w_1', schema.slice(0, 2))
   await asks[0]?.answer(accept(nothing))

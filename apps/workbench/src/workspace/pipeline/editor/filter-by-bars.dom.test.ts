@@ -24,7 +24,7 @@ async function open(shown: Step = step('sort'), given: object = {}) {
   }
 }
 
-test('a bar puts a filter between its step and what follows, as one step of undo', async () => {
+test('[PROF-4] a bar puts a filter between its step and what follows, as one step of undo', async () => {
   const { byCarrier, filters, ways, undo, pipeline } = await open()
   const filter = byCarrier(aa)
   expect(filters()).toHaveLength(1)
@@ -48,7 +48,7 @@ test('a step nothing follows gets a filter after it', async () => {
   expect(ways()).toContainEqual([sort, filter, 'in'])
 })
 
-test('another bar goes on in the same filter: the same column is written anew, another one is added', async () => {
+test('[PROF-4] another bar goes on in the same filter: the same column is written anew, another one is added', async () => {
   const { byCarrier, editor, filters, pipeline } = await open()
   const filter = byCarrier(aa)
   expect(byCarrier([{ operator: 'one-of', value: 'AA, DL' }])).toBe(filter)
@@ -67,7 +67,7 @@ test('another bar goes on in the same filter: the same column is written anew, a
   expect(barConditionsAfter(pipeline(), source, 'distance')).toHaveLength(2)
 })
 
-test('taking the last bar back takes the filter out, and the flow is whole again', async () => {
+test('[PROF-4] taking the last bar back takes the filter out, and the flow is whole again', async () => {
   const { byCarrier, filters, ways } = await open()
   byCarrier(aa)
   expect(byCarrier([])).toBeNull()
@@ -96,7 +96,7 @@ test('a filter somebody wrote keeps what they wrote, and stays', async () => {
   expect(read('filter').settings.conditions).toMatchObject([{ operator: 'not-equals' }])
 })
 
-test('a filter of which any condition is enough is not narrowed by one more: a new one goes before it', async () => {
+test('[PROF-4] a filter of which any condition is enough is not narrowed by one more: a new one goes before it', async () => {
   const { byCarrier, filters, ways, pipeline } = await open(step('filter', { match: 'any' }))
   expect(filterAfter(pipeline(), source)).toBeNull()
   const filter = byCarrier(aa)

@@ -22,7 +22,7 @@ const whereOf = (opened: Awaited<ReturnType<typeof openPanel>>) =>
 const modeOf = (root: Element) =>
   root.querySelector('.condition-field [role="radio"][aria-checked="true"]')?.textContent.trim()
 
-test('a figure over some rows is narrowed by conditions, and one undo takes a condition back', async () => {
+test('[COND-3] a figure over some rows is narrowed by conditions, and one undo takes a condition back', async () => {
   const opened = await openPanel(step('group', figure('distance > 100')))
   const field = opened.root.querySelector('.condition-field')
   if (!field) throw new Error('No field is drawn.')
@@ -53,7 +53,7 @@ test('groups of conditions are written into the same expression', async () => {
   expect(whereOf(opened)).toBe("distance > 100 and (carrier = 'AA' or carrier = 'DL')")
 })
 
-test('an expression that says more than conditions stays one, and says so', async () => {
+test('[COND-1] an expression that says more than conditions stays one, and says so', async () => {
   const { root } = await openPanel(step('group', figure('distance * 2 > 100')))
   expect(modeOf(root)).toBe('Expression')
   expect(root.textContent).toContain('This says more than conditions can')

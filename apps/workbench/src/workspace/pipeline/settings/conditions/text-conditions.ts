@@ -6,7 +6,7 @@ type Id = Condition['id']
 const freshId = ({ conditions, groups }: ConditionSettings): Id => {
   const taken = [...conditions, ...groups].map(({ id }) => Number(id.slice(3)))
   const next = 1 + Math.max(0, ...taken.filter(Number.isFinite))
-  return `it_${String(next).padStart(10, '0')}`
+  return `it_${String(next).padStart(10, '0')}` as const
 }
 
 /** One more condition on a column, in a group. */
