@@ -83,9 +83,7 @@ export function openWorkspaceDocument(
     read,
     onChange: (listener) => {
       listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
+      return () => void listeners.delete(listener)
     },
     edit: {
       ...editSteps(context),

@@ -1,7 +1,7 @@
 import type { TypeFamily } from './type-family.ts'
 
 /** How many bars a histogram has at most, and how many frequent values are told. */
-export const mostBars = 24
+const mostBars = 24
 const topValues = 8
 /** Longer texts are no value anybody picks from a bar. */
 const longestValue = 2_000

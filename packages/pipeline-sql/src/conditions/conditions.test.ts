@@ -15,7 +15,7 @@ const schema = [
 
 type Given = Partial<ConditionSettings['conditions'][number]>
 const one = (given: Given, place = 0): ConditionSettings['conditions'][number] => ({
-  id: `it_${String(place).padStart(10, 'a')}`,
+  id: `it_${String(place).padStart(10, 'a')}` as const,
   column: 'carrier',
   operator: 'equals',
   value: 'AA',
