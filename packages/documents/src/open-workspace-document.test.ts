@@ -184,6 +184,20 @@ describe('a workspace document', () => {
     }
   })
 
+  test('[DOC-6] shows what a gesture wrote into a step it made, though it read the step in between', () => {
+    const { ann } = openPair()
+    const from = ann.edit.addStep({ kind: 'sort', position: at })
+    const filter = ann.edit.gesture('put-in', () => {
+      const made = ann.edit.addStep({ kind: 'filter', position: at })
+      // To connect is to read the whole picture.
+      expect(ann.edit.connect({ from, to: made, port: 'in' }).ok).toBe(true)
+      ann.edit.addItem(made, 'conditions', { column: 'carrier' })
+      return made
+    })
+    const { settings } = ann.read().pipelines[0]?.steps[filter] ?? {}
+    expect(settings).toMatchObject({ conditions: [{ column: 'carrier' }] })
+  })
+
   test('edits made inside a change listener of another document do not disturb the picture', () => {
     const { ann } = openPair()
     let seen = 0

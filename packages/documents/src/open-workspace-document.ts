@@ -56,6 +56,7 @@ export function openWorkspaceDocument(
   const undo = openUndoHistory(doc, roots, origin)
   const listeners = new Set<() => void>()
   let depth = 0
+  let within: ReturnType<typeof openPictureReader> | null = null
 
   const changed = (transaction: Y.Transaction) => {
     if (transaction.changed.size === 0) return
@@ -68,12 +69,12 @@ export function openWorkspaceDocument(
     if (depth === 0) undo.begin(continues ?? null)
     depth++
     try {
-      return doc.transact((transaction) => {
+      return doc.transact(() => {
         try {
           return change()
         } finally {
           // Later intents of the same gesture read what this one wrote.
-          reader.forget(transaction.changed.keys())
+          within = null
         }
       }, origin)
     } finally {
@@ -84,14 +85,15 @@ export function openWorkspaceDocument(
 
   const stepSql = (id: StepId): Y.Text | null =>
     textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql')
-  const context: EditContext = { roots, random, read: reader.read, write }
+  // A transaction does not tell what changes in the types it made itself, so nothing read within one is remembered after it.
+  const read = (): WorkspacePicture =>
+    depth > 0 ? (within ??= openPictureReader(roots)).read() : reader.read()
+  const context: EditContext = { roots, random, read, write }
   return {
-    read: reader.read,
+    read,
     onChange: (listener) => {
       listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
+      return () => void listeners.delete(listener)
     },
     edit: {
       ...editSteps(context),

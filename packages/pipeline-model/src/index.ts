@@ -20,6 +20,7 @@ export type {
   ComparisonOperator,
   ComputedColumn,
   Condition,
+  ConditionSettings,
   JoinKey,
   SelectedColumn,
   SortKey,

@@ -24,7 +24,10 @@ export {
   parseCastType,
   type TypeFamily,
 } from './column-types.ts'
+export { readConditions } from './conditions/read-conditions.ts'
+export { writeConditions, type WrittenConditions } from './conditions/write-conditions.ts'
 export { operatorFits } from './steps/condition-sql.ts'
+export { listParts, writeListPart } from './steps/read-cell.ts'
 export { closestName } from './closest-name.ts'
 export { checkExpression, typeOf, type CheckedExpression } from './expressions/check-expression.ts'
 export { parseExpression } from './expressions/parse-expression.ts'

@@ -19,6 +19,13 @@ export { engineFailures } from './engine-failures.ts'
 export { formatCell } from './format-cell.ts'
 export { cellNumber, typeFamily, type TypeFamily } from './type-family.ts'
 export {
+  barConditions,
+  barsKept,
+  fromBars,
+  pressedBars,
+  type BarCondition,
+} from './bar-conditions.ts'
+export {
   columnProfile,
   type ColumnProfile,
   type ColumnProfileQuestion,

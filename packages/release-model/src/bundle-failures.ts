@@ -22,6 +22,11 @@ export const bundleFailures = {
     en: '{part} is not what was released: its hash differs. Download the release again.',
     zh: '{part} 与发布时不一致（哈希不符）。请重新下载发布版本。',
   },
+  'bundle.part-foreign': {
+    status: 400,
+    en: '{part} in the bundle was never released with it. Download the release again.',
+    zh: '发布包中的 {part} 不属于该发布版本。请重新下载发布版本。',
+  },
   'bundle.part-invalid': {
     status: 400,
     en: '{part} in the bundle cannot be read. It may come from a newer version of the product.',

@@ -1,7 +1,7 @@
 import { widgetSpecs, type App } from '@weft/app-model'
 import { contentHash, sha256Hex } from '@weft/kernel'
 import type { Pipeline } from '@weft/pipeline-model'
-import { strToU8, unzipSync, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { readBundle } from './read-bundle.ts'
 import { answerPath, statementHash, writeBundle, type BundleParts } from './write-bundle.ts'
@@ -89,6 +89,31 @@ describe('release bundles', () => {
       })
     },
   )
+
+  test.each(['notes.txt', 'results/other.arrow', 'results/', 'Manifest.json', 'a__proto__'])(
+    '[REL-3] a foreign %s is refused',
+    (path) => {
+      const files = unzipSync(writeBundle(parts).bytes)
+      const more = zipSync({ ...files, [path]: strToU8(path.endsWith('/') ? '' : 'x') })
+      expect(readBundle(more)).toMatchObject({
+        ok: false,
+        failure: { code: 'bundle.part-foreign', args: { part: path } },
+      })
+    },
+  )
+
+  test.each([
+    ['__proto__', '__proto__', 'zzproto__'],
+    ['a second app.json', 'app.json', 'zap.json'],
+  ])('[REL-3] %s is refused, though no list of files would show it', (_, name, standIn) => {
+    const files = { ...unzipSync(writeBundle(parts).bytes), [standIn]: strToU8('x') }
+    const bytes = zipSync(files)
+    const forged = strToU8(strFromU8(bytes, true).replaceAll(standIn, name), true)
+    expect(forged).toHaveLength(bytes.length)
+    expect(readBundle(forged)).toMatchObject({
+      failure: { code: 'bundle.part-foreign', args: { part: name } },
+    })
+  })
 
   test('[REL-4] a bundle from before there were answers is read without any', () => {
     const { bytes, manifest } = writeBundle({ ...parts, answers: [] })

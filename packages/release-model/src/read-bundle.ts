@@ -22,20 +22,29 @@ export const bundleLimitBytes = 256 * 1024 * 1024
 
 type Files = Readonly<Record<string, Uint8Array>>
 
+/** The files of a bundle, and every name in its list, also those that no object can hold as its own. */
+interface Unfolded {
+  readonly files: Files
+  readonly names: readonly string[]
+}
+
 /** Reads a bundle and checks every part against its hash; refused with a `bundle.…` code, never thrown. */
 export function readBundle(bytes: Uint8Array): Outcome<Bundle> {
-  const files = unfold(bytes)
-  if (!files.ok) return files
-  const manifest = readManifest(files.value)
+  const unfolded = unfold(bytes)
+  if (!unfolded.ok) return unfolded
+  const { files, names } = unfolded.value
+  const manifest = readManifest(files)
   if (!manifest.ok) return manifest
+  const foreign = foreignPart(names, manifest.value)
+  if (foreign !== undefined) return refuse('bundle.part-foreign', { part: foreign })
   const { parts } = manifest.value
-  const pipelineJson = readPart(files.value, 'pipeline.json', parts.pipeline)
+  const pipelineJson = readPart(files, 'pipeline.json', parts.pipeline)
   if (!pipelineJson.ok) return pipelineJson
-  const appJson = readPart(files.value, 'app.json', parts.app)
+  const appJson = readPart(files, 'app.json', parts.app)
   if (!appJson.ok) return appJson
-  const results = readParts(files.value, resultsOf(manifest.value))
+  const results = readParts(files, resultsOf(manifest.value))
   if (!results.ok) return results
-  const answers = readParts(files.value, answersOf(manifest.value))
+  const answers = readParts(files, answersOf(manifest.value))
   if (!answers.ok) return answers
   const pipeline = parsePipeline(parseJson(pipelineJson.value))
   if (!pipeline.ok) return refuse('bundle.part-invalid', { part: 'pipeline.json' })
@@ -51,18 +60,20 @@ export function readBundle(bytes: Uint8Array): Outcome<Bundle> {
   })
 }
 
-function unfold(bytes: Uint8Array): Outcome<Files> {
+function unfold(bytes: Uint8Array): Outcome<Unfolded> {
   let total = 0
+  const names: string[] = []
   try {
     const files = unzipSync(bytes, {
-      filter: ({ originalSize }) => {
+      filter: ({ name, originalSize }) => {
+        names.push(name)
         total += originalSize
         return total <= bundleLimitBytes
       },
     })
     if (total > bundleLimitBytes)
       return refuse('bundle.too-large', { limitBytes: bundleLimitBytes })
-    return accept(files)
+    return accept({ files, names })
   } catch {
     return refuse('bundle.unreadable')
   }
@@ -88,6 +99,13 @@ function readPart(files: Files, path: string, sha256: string): Outcome<Uint8Arra
   const bytes = Object.hasOwn(files, path) ? files[path] : undefined
   if (!bytes) return refuse('bundle.part-missing', { part: path })
   return sha256Hex(bytes) === sha256 ? accept(bytes) : refuse('bundle.part-changed', { part: path })
+}
+
+/** A file in the bundle that its manifest does not name, or names once while there are two. */
+function foreignPart(names: readonly string[], manifest: Manifest): string | undefined {
+  const parts = [...resultsOf(manifest), ...answersOf(manifest)].map(({ path }) => path)
+  const left = new Set(['manifest.json', 'pipeline.json', 'app.json', ...parts])
+  return names.find((name) => !left.delete(name))
 }
 
 interface NamedPart {

@@ -1,3 +1,5 @@
 export { default as ResultGrid } from './ResultGrid.vue'
 export { default as ColumnProfile } from './ColumnProfile.vue'
+export { default as ColumnSummary } from './ColumnSummary.vue'
+export { sayBar } from './profile-words.ts'
 export { pagedRows, type GridRows } from './grid-rows.ts'

@@ -24,6 +24,14 @@ export const useSession = defineStore('session', () => {
     failure.value = outcome.ok ? null : outcome.failure
     if (outcome.ok) me.value = outcome.value
   }
+  /** Looks again, quietly: what did not change stays the same object, and a failure is none of the reader's concern. */
+  const look = async (): Promise<void> => {
+    const before = me.value
+    const outcome = await api.readMe()
+    // Whatever somebody did meanwhile is newer than this answer.
+    if (!outcome.ok || me.value !== before) return
+    if (JSON.stringify(outcome.value) !== JSON.stringify(before)) me.value = outcome.value
+  }
   const andRefresh = async <T>(change: Promise<Outcome<T>>): Promise<Outcome<T>> => {
     const outcome = await change
     if (outcome.ok) await refresh()
@@ -35,6 +43,7 @@ export const useSession = defineStore('session', () => {
     person: computed(() => me.value?.person ?? null),
     space: computed(() => me.value?.space ?? null),
     refresh,
+    look,
     signIn: (email: string, password: string) =>
       andRefresh(api.signIn({ body: { email, password } })),
     signInAs: (person: string) => andRefresh(api.signInAsDemoPerson({ body: { person } })),

@@ -7,6 +7,7 @@ import { createApp, h, nextTick, type App } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { provideApi } from '../api/use-api.ts'
 import { createInterfaceLanguage } from '../i18n/interface-language.ts'
+import { useSession } from './session.store.ts'
 import SetUpPage from './SetUpPage.vue'
 
 const mounted: App[] = []
@@ -20,7 +21,7 @@ async function settle(): Promise<void> {
   await nextTick()
 }
 
-async function show(language: 'en' | 'zh', code = 'right') {
+async function show(language: 'en' | 'zh', { code = 'right', isKnown = false } = {}) {
   const sent: unknown[] = []
   const answers = {
     readMe: () =>
@@ -36,6 +37,7 @@ async function show(language: 'en' | 'zh', code = 'right') {
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'home', component: { render: () => h('p', 'home') } },
+      { path: '/sign-in', name: 'sign-in', component: { render: () => h('p', 'sign in') } },
       { path: '/set-up', component: SetUpPage },
     ],
   })
@@ -44,6 +46,7 @@ async function show(language: 'en' | 'zh', code = 'right') {
   })
   provideApi(app, answers as unknown as ApiClient)
   app.use(createPinia()).use(createInterfaceLanguage(language)).use(router)
+  if (isKnown) await app.runWithContext(() => useSession().refresh())
   await router.push('/set-up')
   app.mount(document.body.appendChild(document.createElement('div')))
   mounted.push(app)
@@ -120,4 +123,14 @@ test('A wrong code is refused in words and keeps what was written; the right one
   await settle()
   expect(sent).toHaveLength(2)
   expect(router.currentRoute.value.path).toBe('/')
+})
+
+test('A space that is set up says so and leads home and to sign-in instead of showing the form', async () => {
+  await show('en', { isKnown: true })
+  expect(document.querySelector('form')).toBeNull()
+  expect(document.body.textContent).toContain('This space is set up already')
+  const links = [...document.querySelectorAll('.bare-body a')].map((one) =>
+    one.getAttribute('href'),
+  )
+  expect(links).toEqual(['/', '/sign-in'])
 })

@@ -45,7 +45,7 @@ export function renameInExpression(text: string, from: string, to: string): stri
 const tokenEnds = (text: string) => readTokens(text).map(({ at, end }) => [at, end] as const)
 
 /** A column as an expression writes it: bare where that reads back as the same column, quoted otherwise. */
-function columnWord(name: string): string {
+export function columnWord(name: string): string {
   const parsed = /^[A-Za-z_]\w*$/.test(name) ? parseExpression(name) : null
   const isBare = parsed?.ok === true && parsed.tree.kind === 'column' && parsed.tree.name === name
   return isBare ? name : `"${name.replaceAll('"', '""')}"`

@@ -68,10 +68,21 @@ export function cellSql(written: string, type: string): string | null {
   return familyOf(type) === 'text' ? quoteText(read) : `CAST(${quoteText(read)} AS ${type})`
 }
 
-/** The parts of a list people write with commas, without those that are empty. */
+const partOfList = /\s*(?:"((?:[^"]|"")*)"\s*(?=[,\uff0c]|$)|([^,\uff0c]*))(?:[,\uff0c]|$)/gy
+
+/** The parts of a list people write with commas, without those that are empty; a part in double quotes is taken as it is. */
 export function listParts(written: string): readonly string[] {
-  return written
-    .split(/[,\uff0c]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+  const parts: string[] = []
+  for (const { 0: whole, 1: quoted, 2: bare } of written.matchAll(partOfList)) {
+    if (quoted !== undefined) parts.push(quoted.replaceAll('""', '"'))
+    else if (bare?.trim()) parts.push(bare.trim())
+    if (whole === '') break
+  }
+  return parts
+}
+
+/** A value as a part of such a list: in double quotes where it would be read as something else. */
+export function writeListPart(value: string): string {
+  const isPlain = value !== '' && value.trim() === value && !/[",\uff0c]/.test(value)
+  return isPlain ? value : `"${value.replaceAll('"', '""')}"`
 }

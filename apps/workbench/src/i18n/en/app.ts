@@ -16,6 +16,12 @@ export const app = {
   nothingFound: 'Nothing matches',
   clearSearch: 'Clear the search',
   messages: 'Messages',
+  leave: {
+    title: 'Leave this page?',
+    line: 'What you have filled in is not sent yet, and is lost when you leave.',
+    stay: 'Stay here',
+    go: 'Leave without sending',
+  },
   all: 'All',
   home: 'Go to the home page',
   signIn: 'Sign in',

@@ -8,6 +8,7 @@ import { home } from './home.ts'
 import { inbox } from './inbox.ts'
 import { organisations } from './organisations.ts'
 import { pipeline } from './pipeline.ts'
+import { profile } from './profile.ts'
 import { release } from './release.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
@@ -31,6 +32,7 @@ export const en = {
   inbox,
   organisations,
   pipeline,
+  profile,
   release,
   run,
   scenarios,

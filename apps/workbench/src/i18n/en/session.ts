@@ -32,8 +32,20 @@ export const session = {
   invitationTitle: 'Invitation',
   invitationLine: '{organisation} invites {email} to join.',
   asAdmin: 'You will be an admin: you can invite others.',
-  invitationOver:
-    'This invitation cannot be used any more. Ask the organisation’s admin for a new link.',
+  invitationOver: {
+    accepted:
+      'This invitation was used already. If that was you, sign in: you belong to {organisation}.',
+    cancelled: 'This invitation was taken back. Ask an admin of {organisation} for a new link.',
+    expired: 'This invitation is too old. Ask an admin of {organisation} for a new link.',
+  },
+  invitationMember: 'You belong to {organisation} already. There is nothing left to do here.',
+  toOrganisation: 'To {organisation}',
+  actOffer:
+    'You now belong to {organisation}, and still act for {other}. For whom do you want to go on?',
+  actForNew: 'Act for {organisation}',
+  actForOld: 'Stay with {organisation}',
+  setUpOver: 'This space is set up already',
+  setUpOverLine: 'Its operator admits organisations, and their admins invite people.',
   haveAccount: 'I have an account already',
   join: 'Join {organisation}',
   joined: 'Welcome to {organisation}.',

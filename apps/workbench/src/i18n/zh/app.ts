@@ -16,6 +16,12 @@ export const app = {
   nothingFound: '没有匹配的内容',
   clearSearch: '清除搜索',
   messages: '消息',
+  leave: {
+    title: '离开此页面？',
+    line: '您填写的内容尚未提交，离开后将会丢失。',
+    stay: '留在此页',
+    go: '不提交并离开',
+  },
   all: '全部',
   home: '返回首页',
   signIn: '登录',

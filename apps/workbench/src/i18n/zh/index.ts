@@ -9,6 +9,7 @@ import { home } from './home.ts'
 import { inbox } from './inbox.ts'
 import { organisations } from './organisations.ts'
 import { pipeline } from './pipeline.ts'
+import { profile } from './profile.ts'
 import { release } from './release.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
@@ -32,6 +33,7 @@ export const zh: Messages = {
   inbox,
   organisations,
   pipeline,
+  profile,
   release,
   run,
   scenarios,

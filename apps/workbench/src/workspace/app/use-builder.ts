@@ -93,12 +93,13 @@ function widgetIntents(
       const target = page.value
       if (!schema || !target) return
       const top = below()
-      edit.gesture('suggest-page', () => {
-        for (const draft of suggestPage(name, schema)) {
+      const [first] = edit.gesture('suggest-page', () =>
+        suggestPage(name, schema).map((draft) => {
           const place = { ...draft.place, y: draft.place.y + top }
-          edit.addWidget({ ...draft, page: target, place })
-        }
-      })
+          return edit.addWidget({ ...draft, page: target, place })
+        }),
+      )
+      chosen.value = first ?? null
     },
     place: (widget, wanted) => {
       const fit = fitPlace(wanted, widgetSpecs[widget.kind].leastSize)

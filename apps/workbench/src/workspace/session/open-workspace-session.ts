@@ -7,6 +7,7 @@ import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'v
 import { askExpression, askProbe, askValues } from './ask-step.ts'
 import { openCompileLoop } from './compile-loop.ts'
 import { shelveDatasets, shelveUploads, sourcesOf, type DatasetChoice } from './dataset-shelf.ts'
+import { openProfileBoard } from './profile-board.ts'
 import { openRunBoard, type StepRuns } from './run-board.ts'
 import { useLatest } from './watch-source.ts'
 import type { WidgetOutputs, WidgetQuery } from './widget-query.ts'
@@ -35,7 +36,9 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
   watch(pipeline, (next) => shelveUploads(engine, next, parts.loadTable), { immediate: true })
   const work = usePipelineWork(engine, pipeline)
   const catalogue = useDatasets(parts, work.setSources)
+  const profiles = openProfileBoard(engine)
   onScopeDispose(() => {
+    profiles.dispose()
     client.dispose()
     engine.dispose()
   })
@@ -50,6 +53,8 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
     runs: work.runs,
     ...catalogue,
     outputs: computed(() => outputsOf(work.compiled.value)),
+    profiles: useLatest(profiles),
+    wantProfiles: profiles.want,
     runWidgetQuery: (query) => runWidgetQuery(engine, work.compiled.value, query),
     engineProgress: useLatest(engine.progress),
     engineState: useLatest(engine.state),

@@ -7,6 +7,7 @@ import type { PresenceState, WorkspaceClient } from '@weft/workspace-client'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import type { AnswerRows, ExpressionQuestion, StepQuestion, ValuesQuestion } from './ask-step.ts'
 import type { DatasetChoice } from './dataset-shelf.ts'
+import type { ColumnProfiles } from './profile-board.ts'
 import type { StepRuns } from './run-board.ts'
 import type { RunWidgetQuery, WidgetOutputs } from './widget-query.ts'
 
@@ -26,6 +27,10 @@ export interface WorkspaceSession {
   readonly datasetsFailure: Readonly<ShallowRef<Failure | null>>
   retryDatasets: () => void
   readonly outputs: ComputedRef<WidgetOutputs>
+  /** What columns hold, for those that were in sight. */
+  readonly profiles: Readonly<ShallowRef<ColumnProfiles>>
+  /** Looks through these columns of a computed table, in this order, and through no others. */
+  wantProfiles: (table: string, columns: Schema) => void
   readonly runWidgetQuery: RunWidgetQuery<ResultTable>
   readonly engine: QueryEngine
   /** How far the questions to the engine are, by consumer. */

@@ -94,7 +94,11 @@ function connectAdded(
 }
 
 /** Moves what stands in the way of a step put on an edge to the right, keeping its own order. */
-function makeRoom(edit: Edits, pipeline: Pipeline, { id, at }: { id: StepId; at: Position }): void {
+export function makeRoom(
+  edit: Edits,
+  pipeline: Pipeline,
+  { id, at }: { id: StepId; at: Position },
+): void {
   const places = Object.entries(pipeline.positions) as [StepId, Position][]
   const isClose = (place: Position) => Math.abs(place.y - at.y) < 60
   const left = places.filter(([, place]) => isClose(place) && place.x <= at.x)

@@ -17,6 +17,7 @@ import type { DatasetChoice } from '../../session/dataset-shelf.ts'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
 import type { StepRun, StepRuns } from '../../session/run-board.ts'
 
+import type { BarFilter } from './filter-by-bars.ts'
 import type { TemplateId } from './templates.ts'
 import type { ColumnTrace, StepColumn } from './trace-column.ts'
 
@@ -66,6 +67,8 @@ export interface PipelineIntents {
   /** Makes several intents one step of undo. */
   gesture: (name: string, change: () => void) => void
   applyRemap: (plan: readonly ColumnChange[]) => void
+  /** Lets only the rows of some bars pass, in a filter right after their step; gives the filter, null when there is none any more. */
+  filterByBars: (wanted: BarFilter) => StepId | null
   copy: () => string
   /** Adds copied steps at a place of the canvas, or beside the selection. */
   paste: (text: string, at?: Position) => Failure | null

@@ -1,8 +1,9 @@
 import type { WorkspaceDocument } from '@weft/documents'
 import { missingColumns, planRemap } from '@weft/pipeline-sql'
 import type { ComputedRef } from 'vue'
-import type { Pipeline } from '@weft/pipeline-model'
+import type { Pipeline, StepId } from '@weft/pipeline-model'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
+import { filterByBars } from './filter-by-bars.ts'
 import type { PipelineEditor } from './pipeline-editor.ts'
 import { widgetsOfColumns } from './widgets-of-columns.ts'
 
@@ -28,7 +29,8 @@ export function stepReadings(
 export function bundleIntents(
   { edit }: WorkspaceDocument,
   may: (change: () => void) => void,
-): Pick<PipelineEditor, 'gesture' | 'applyRemap'> {
+  pipeline: ComputedRef<Pipeline>,
+): Pick<PipelineEditor, 'gesture' | 'applyRemap' | 'filterByBars'> {
   const gesture = (name: string, change: () => void): void => {
     may(() => {
       edit.gesture(name, change)
@@ -36,6 +38,13 @@ export function bundleIntents(
   }
   return {
     gesture,
+    filterByBars: (wanted) => {
+      let filter: StepId | null = null
+      gesture('filter-by-bars', () => {
+        filter = filterByBars(edit, pipeline.value, wanted)
+      })
+      return filter
+    },
     applyRemap: (plan) => {
       gesture('remap-column', () => {
         for (const { step, setting, item, value } of plan) {

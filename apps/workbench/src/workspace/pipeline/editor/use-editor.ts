@@ -134,7 +134,7 @@ function useIntents(
     ...layoutIntents({ edit, may, pipeline, selection }),
     ...clipboardIntents({ edit, canEdit, pipeline, selection, select, whenOpen }),
     ...settingIntents(document, may),
-    ...bundleIntents(document, may),
+    ...bundleIntents(document, may, pipeline),
   }
 }
 
