@@ -8,13 +8,14 @@ import { editEdges, type EdgeEdits } from './edit-edges.ts'
 import { editPages, type PageEdits } from './edit-pages.ts'
 import { editSettings, type SettingEdits } from './edit-settings.ts'
 import { editSteps, type StepEdits } from './edit-steps.ts'
+import { editSubflows, type SubflowEdits } from './edit-subflows.ts'
 import { openPictureReader, type WorkspacePicture } from './read-picture.ts'
 import { editClipboard, type ClipboardEdits } from './step-clipboard.ts'
 import { openUndoHistory, type UndoHistory } from './undo-history.ts'
 
 /** Every intent on a workspace: each is one transaction and one step of undo, and takes effect at once. */
 export interface WorkspaceEdits
-  extends StepEdits, EdgeEdits, SettingEdits, AppEdits, PageEdits, ClipboardEdits {
+  extends StepEdits, EdgeEdits, SettingEdits, SubflowEdits, AppEdits, PageEdits, ClipboardEdits {
   /** Makes everything inside one transaction and one step of undo. */
   gesture<T>(name: string, change: () => T): T
 }
@@ -87,6 +88,7 @@ export function openWorkspaceDocument(
       ...editSteps(context),
       ...editEdges(context),
       ...editSettings(context),
+      ...editSubflows(context),
       ...editPages(context),
       ...editApp(context),
       ...editClipboard(context),

@@ -15,7 +15,9 @@ export function scriptOf(project: Project): string {
     const columns = schema.map(({ name, type }) => `${name} ${type}`).join(', ')
     return comment(`${names.get(sourceTableName(digest)) ?? dataset}: ${dataset} (${columns})`)
   })
-  const statements = compiled.tables.map(({ table, sql, step }) => {
+  // Equal steps make one table, such as those of a subflow used twice over the same rows.
+  const unique = new Map(compiled.tables.toReversed().map((one) => [one.table, one]))
+  const statements = [...unique.values()].toReversed().map(({ table, sql, step }) => {
     const name = quoteName(names.get(table) ?? table)
     const select = format(renameTables(sql, names), { language: 'duckdb', keywordCase: 'upper' })
     return `${comment(titleOf(pipeline, step))}\nCREATE TEMP TABLE ${name} AS\n${select};`

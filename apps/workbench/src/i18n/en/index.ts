@@ -13,6 +13,7 @@ import { scenarios } from './scenarios.ts'
 import { session } from './session.ts'
 import { steps } from './steps.ts'
 import { store } from './store.ts'
+import { subflow } from './subflow.ts'
 import { tables } from './tables.ts'
 import { workspace } from './workspace.ts'
 import { workspaces } from './workspaces.ts'
@@ -34,6 +35,7 @@ export const en = {
   session,
   steps,
   store,
+  subflow,
   tables,
   workspace,
   workspaces,

@@ -14,6 +14,7 @@ import { scenarios } from './scenarios.ts'
 import { session } from './session.ts'
 import { steps } from './steps.ts'
 import { store } from './store.ts'
+import { subflow } from './subflow.ts'
 import { tables } from './tables.ts'
 import { workspace } from './workspace.ts'
 import { workspaces } from './workspaces.ts'
@@ -35,6 +36,7 @@ export const zh: Messages = {
   session,
   steps,
   store,
+  subflow,
   tables,
   workspace,
   workspaces,

@@ -1,6 +1,14 @@
 import { readText, type Failure, type Language } from '@weft/kernel'
 import { defaultPositionFor } from '@weft/documents'
-import type { EdgeId, Pipeline, Step, StepId } from '@weft/pipeline-model'
+import {
+  innerPortName,
+  isInnerPort,
+  subflowOf,
+  type EdgeId,
+  type Pipeline,
+  type Step,
+  type StepId,
+} from '@weft/pipeline-model'
 import type { PresenceState } from '@weft/workspace-client'
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import { useWords } from '../../../i18n/use-words.ts'
@@ -11,6 +19,7 @@ import { addStep } from './add-step.ts'
 import { traceColumn, type StepColumn } from './trace-column.ts'
 import { layoutIntents } from './layout-intents.ts'
 import { bundleIntents, stepReadings } from './step-readings.ts'
+import { subflowIntents } from './subflow-intents.ts'
 import { addTemplate } from './templates.ts'
 import { useOpening, type WhenOpen } from './use-opening.ts'
 import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
@@ -67,7 +76,16 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     selectEdges: (edges) => {
       if (!same(edges, wantedEdges.value)) wantedEdges.value = edges
     },
-    titleOf: (step) => say(step.title) || firstWords(step) || t(`pipeline.kinds.${step.kind}`),
+    titleOf: (step) =>
+      say(step.title) ||
+      say(subflowOf(pipeline.value, step)?.title ?? {}) ||
+      firstWords(step) ||
+      t(`pipeline.kinds.${step.kind}`),
+    portName: (step, port) =>
+      isInnerPort(port)
+        ? innerPortName(pipeline.value, step, port) || t('pipeline.canvas.ports.in')
+        : t(`pipeline.canvas.ports.${port}`),
+    levels: session.levels,
     runOf: (step) => {
       const table = session.compiled.value.steps[step]?.table
       return table ? (session.runs.value.get(table) ?? null) : null
@@ -77,13 +95,19 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
       session.client.presence.set({ editing: step && field ? { target: step, field } : null })
     },
     ...useIntents(session, pipeline, { selection, select }),
+    ...subflowIntents(session, pipeline, {
+      selection,
+      select,
+      nameFor: (n) => t('subflow.madeTitle', { n }),
+    }),
   }
 }
 
 const mostOfNote = 40
 
-/** A note without a title is called by the words it begins with. */
+/** A note without a title is called by the words it begins with, an input by its name. */
 function firstWords(step: Step): string {
+  if (step.kind === 'entry') return step.settings.name
   if (step.kind !== 'note') return ''
   const [line = ''] = step.settings.text.trim().split('\n')
   return line.length > mostOfNote ? `${line.slice(0, mostOfNote)}…` : line
@@ -133,7 +157,7 @@ function useIntents(
     },
     ...layoutIntents({ edit, may, pipeline, selection }),
     ...clipboardIntents({ edit, canEdit, pipeline, selection, select, whenOpen }),
-    ...settingIntents(document, may),
+    ...settingIntents(document, pipeline, may),
     ...bundleIntents(document, may),
   }
 }
@@ -192,7 +216,7 @@ function clipboardIntents({
     let failure: Failure | null = null
     whenOpen(() => {
       const place = at ?? defaultPositionFor(pipeline.value, selection.value)
-      const pasted = edit.pasteSteps(text, place)
+      const pasted = edit.pasteSteps(text, place, pipeline.value.id)
       if (pasted.ok) select(pasted.value)
       else failure = pasted.failure
     })
@@ -209,6 +233,7 @@ function clipboardIntents({
 
 function settingIntents(
   document: WorkspaceSession['document'],
+  pipeline: ComputedRef<Pipeline>,
   may: (change: () => void) => void,
 ): Pick<
   PipelineIntents,
@@ -240,7 +265,7 @@ function settingIntents(
     },
     moveItem: (step, key, item, by) => {
       may(() => {
-        const ids = itemIds(document.read().pipelines[0]?.steps[step], key)
+        const ids = itemIds(pipeline.value.steps[step], key)
         const at = ids.indexOf(item)
         const after = by < 0 ? (ids[at - 2] ?? null) : ids[at + 1]
         if (after !== undefined) edit.moveItem(step, key, item, after)
