@@ -7,10 +7,12 @@ import {
   type Step,
   type StepId,
   type StepOf,
+  type Subflow,
 } from '@weft/pipeline-model'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createWorkspaceContent } from './create-workspace-content.ts'
+import { everyPipeline } from './find-pipeline.ts'
 import { openWorkspaceDocument, type WorkspaceDocument } from './open-workspace-document.ts'
 import { connectDocuments, emptyTemplate, seededRandom } from './testing.ts'
 
@@ -48,6 +50,35 @@ function editList({ edit }: WorkspaceDocument, step: StepOf<'group'>, random: Ra
   if (!item || choice < 2) edit.addItem(step.id, 'by', { column: 'c' }, item?.id)
   else if (choice === 2) edit.moveItem(step.id, 'by', item.id, null)
   else edit.removeItems(step.id, 'by', [item.id])
+}
+
+function editSubflow(editor: WorkspaceDocument, random: Random) {
+  const { edit } = editor
+  const subflow = pick(Object.values<Subflow>(editor.read().subflows), random)
+  if (!subflow) {
+    edit.addSubflow({ zh: '部分' })
+    return
+  }
+  const inner = pick(Object.values<Step>(subflow.steps), random)
+  const other = pick(Object.values<Subflow>(editor.read().subflows), random)
+  const choice = Math.floor(random() * 7)
+  if (choice === 0) edit.removeSubflow(subflow.id)
+  else if (choice === 1 && inner) edit.removeSteps([inner.id])
+  else if (choice === 2 && inner) edit.moveSubflowPart(inner.id, null)
+  else if (choice === 3 && inner) edit.makeSubflow([inner.id], { en: 'Inner' })
+  else if (choice === 4)
+    // Two people who do this in two subflows at once may close a circle.
+    edit.addStep({
+      pipeline: subflow.id,
+      kind: 'subflow',
+      position: at(random),
+      settings: { subflow: other?.id ?? null },
+    })
+  else if (choice === 5) edit.addStep({ pipeline: subflow.id, kind: 'entry', position: at(random) })
+  else {
+    const user = allSteps(editor).find(({ kind }) => kind === 'subflow')
+    if (user) edit.unfoldSubflow(user.id)
+  }
 }
 
 /** Every kind of intent, each on something chosen at random. */
@@ -101,6 +132,11 @@ const intents: ((editor: WorkspaceDocument, random: Random) => void)[] = [
     const some = steps(editor).filter(() => random() < 0.3)
     editor.edit.pasteSteps(editor.edit.copySteps(some), at(random))
   },
+  (editor, random) => {
+    const some = steps(editor).filter(() => random() < 0.4)
+    editor.edit.makeSubflow(some, { en: 'Part' })
+  },
+  editSubflow,
 ]
 
 function scramble(seed: number, count: number) {
@@ -131,9 +167,12 @@ describe('three editors', () => {
     Y.applyUpdate(fresh, Y.encodeStateAsUpdate(docs[0] ?? fresh))
     const reopened = openWorkspaceDocument(fresh, { random: seededRandom(1) }).read()
     expect(reopened).toEqual(pictures[0])
-    for (const pipeline of reopened.pipelines) {
+    for (const pipeline of everyPipeline(reopened)) {
       expect(repairPipeline(pipeline).notices).toEqual([])
     }
+    // [DOC-14] What a step uses is there, and every step is in one place only.
+    const ids = everyPipeline(reopened).flatMap((pipeline) => Object.keys(pipeline.steps))
+    expect(new Set(ids).size).toBe(ids.length)
     expectValid(reopened.app)
   })
 })

@@ -102,7 +102,7 @@ function readPositions(
 /** The ports and parameters of a subflow in their order; steps without a place are left to their ids. */
 function readOrder(places: Y.Map<unknown> | null): readonly StepId[] {
   const placed = [...(places?.entries() ?? [])].flatMap(([id, order]) =>
-    isId('st', id) && typeof order === 'string' ? [{ id, order }] : [],
+    isId('st', id) && typeof order === 'string' && order.length <= 500 ? [{ id, order }] : [],
   )
   return placed.sort(compareOrdered).map(({ id }) => id)
 }

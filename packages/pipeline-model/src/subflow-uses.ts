@@ -1,4 +1,3 @@
-import { subflowOf } from './subflow-ports.ts'
 import type { Pipeline, PipelineId, Step, StepId, StepOf, Subflow, Subflows } from './step.ts'
 
 type Body = Pick<Pipeline, 'steps'>
@@ -50,42 +49,37 @@ interface Use {
   readonly to: PipelineId
 }
 
-function usesOnCircles(uses: readonly Use[]): readonly Use[] {
-  const after = new Map<PipelineId, PipelineId[]>()
-  for (const { from, to } of uses) after.set(from, [...(after.get(from) ?? []), to])
-  const leadsTo = (start: PipelineId, end: PipelineId): boolean => {
-    const seen = new Set([start])
-    const queue = [start]
-    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-      if (at === end) return true
-      for (const next of after.get(at) ?? []) {
-        if (seen.has(next)) continue
-        seen.add(next)
-        queue.push(next)
-      }
+function leadsTo(
+  after: ReadonlyMap<PipelineId, readonly PipelineId[]>,
+  start: PipelineId,
+  end: PipelineId,
+): boolean {
+  const seen = new Set([start])
+  const queue = [start]
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    if (at === end) return true
+    for (const next of after.get(at) ?? []) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      queue.push(next)
     }
-    return false
   }
-  return uses.filter(({ from, to }) => leadsTo(to, from))
+  return false
 }
 
 /** The steps that are not followed because a subflow would use itself: of each circle the last one by id, the same everywhere. */
 export function recursiveSteps(subflows: Subflows): ReadonlySet<StepId> {
-  let uses = Object.values<Subflow>(subflows).flatMap((subflow) =>
+  const uses = Object.values<Subflow>(subflows).flatMap((subflow) =>
     subflowSteps(subflow).flatMap((step): readonly Use[] => {
-      const used = subflowOf({ subflows }, step as Step)
+      const used = own(subflows, step.settings.subflow)
       return used ? [{ step: step.id, from: subflow.id, to: used.id }] : []
     }),
   )
+  const after = new Map<PipelineId, PipelineId[]>()
   const cut = new Set<StepId>()
-  for (;;) {
-    uses = [...usesOnCircles(uses)]
-    const last = uses
-      .map(({ step }) => step)
-      .sort((a, b) => (a < b ? -1 : 1))
-      .at(-1)
-    if (last === undefined) return cut
-    cut.add(last)
-    uses = uses.filter(({ step }) => step !== last)
+  for (const { step, from, to } of uses.sort((a, b) => (a.step < b.step ? -1 : 1))) {
+    if (leadsTo(after, to, from)) cut.add(step)
+    else after.set(from, [...(after.get(from) ?? []), to])
   }
+  return cut
 }
