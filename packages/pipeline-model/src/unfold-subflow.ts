@@ -103,10 +103,12 @@ function edgesOutside(
   contracts: ReadonlyMap<StepId, Step>,
 ): readonly Edge[] {
   const { pipeline, step, subflow, random } = unfolding
-  const edge = (start: Start, end: Pick<Edge, 'to' | 'port' | 'order'>): Edge => ({
+  const edge = (start: Start, { to, port, order }: Pick<Edge, 'to' | 'port' | 'order'>): Edge => ({
     id: newId('ed', random),
     ...start,
-    ...end,
+    to,
+    port,
+    order,
   })
   return subflow.edges.flatMap((inner) => {
     const start = startAt(unfolding, ids, inner)

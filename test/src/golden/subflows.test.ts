@@ -1,15 +1,11 @@
 import {
   completeSettings,
-  extractSubflow,
   formatPipeline,
   parsePipelineText,
   subflowPorts,
-  unfoldSubflow,
-  usedSubflows,
   type Pipeline,
   type Step,
   type StepId,
-  type StepOf,
   type Subflow,
 } from '@weft/pipeline-model'
 import { compiledPort, quoteName, sourceColumnsOf, type CompiledPipeline } from '@weft/pipeline-sql'
@@ -17,7 +13,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openNativeEngine, openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
 import { compileWith, items, materialise, PipelineDraft } from './golden-pipeline.ts'
 import { goldenStatements } from './golden-tables.ts'
-import { randomPipeline, seeded } from './random-pipeline.ts'
+import { randomPipeline } from './random-pipeline.ts'
+import { extracted, subflowStep, unfolded, withSubflows } from './subflow-moves.ts'
 
 const engines: Record<'wasm' | 'native', TestEngine | null> = { wasm: null, native: null }
 
@@ -34,41 +31,6 @@ afterAll(() => {
 function present(engine: TestEngine | null): TestEngine {
   if (!engine) throw new Error('The engine was not opened.')
   return engine
-}
-
-/** Puts steps into a subflow, as the editor does. */
-function extracted(pipeline: Pipeline, chosen: readonly StepId[], seed: number): Pipeline | null {
-  const made = extractSubflow(pipeline, chosen, { title: { en: 'Part' }, random: seeded(seed) })
-  if (!made.ok) return null
-  const { subflow, step, taken, edges, position } = made.value
-  const gone = new Set<string>(taken)
-  const kept = Object.entries(pipeline.steps).filter(([id]) => !gone.has(id))
-  const steps = { ...(Object.fromEntries(kept) as Pipeline['steps']), [step.id]: step as Step }
-  const all = { ...pipeline.subflows, [subflow.id]: subflow }
-  return {
-    ...pipeline,
-    steps,
-    edges: [...pipeline.edges.filter(({ from, to }) => !gone.has(from) && !gone.has(to)), ...edges],
-    positions: { ...pipeline.positions, [step.id]: position },
-    subflows: usedSubflows({ steps }, all),
-  }
-}
-
-/** Puts the steps of a subflow back, as the editor does. */
-function unfolded(pipeline: Pipeline, id: StepId, seed: number): Pipeline {
-  const made = unfoldSubflow(pipeline, id, seeded(seed))
-  if (!made) throw new Error('There is nothing to unfold.')
-  const { [id]: _, ...kept } = pipeline.steps
-  const steps = { ...kept, ...Object.fromEntries(made.steps.map((step) => [step.id, step])) }
-  const edges = pipeline.edges.filter(({ from, to }) => from !== id && to !== id)
-  const subflows = usedSubflows({ steps }, pipeline.subflows ?? {})
-  return { ...pipeline, steps, edges: [...edges, ...made.edges], subflows }
-}
-
-const subflowStep = (pipeline: Pipeline): StepOf<'subflow'> => {
-  const found = Object.values<Step>(pipeline.steps).find(({ kind }) => kind === 'subflow')
-  if (found?.kind !== 'subflow') throw new Error('The pipeline has no subflow.')
-  return found
 }
 
 async function rowsOf(engine: TestEngine, pipeline: Pipeline, output = 'result') {
@@ -177,20 +139,6 @@ test('[SUB-7] a column is followed through a subflow to the column of the datase
     { step: 'st_0000000001', column: 'id' },
   ])
 })
-
-/** Puts subflows where chance says, also inside one another. */
-function withSubflows(pipeline: Pipeline, seed: number): Pipeline {
-  const random = seeded(seed * 31)
-  let current = pipeline
-  for (let round = 0; round < 3; round++) {
-    const ids = Object.values<Step>(current.steps)
-      .filter(({ kind }) => kind !== 'dataset')
-      .map(({ id }) => id)
-      .filter(() => random() < 0.5)
-    current = extracted(current, ids, seed * 10 + round) ?? current
-  }
-  return current
-}
 
 test('[SUB-8] making subflows and unfolding them changes no row, whatever the pipeline', async () => {
   const engine = present(engines.native)
