@@ -104,7 +104,7 @@ describe.each(['wasm', 'native'] as const)('in the %s engine', (name) => {
 
   test('[SUB-5] every statement inside is bound, with the columns told before', async () => {
     const engine = present(engines[name])
-    const compiled = await compileWith(engine, twice("1'; DROP TABLE x; --").pipeline)
+    const compiled = await compileWith(engine, twice("1'; ATTACH 'x'; --").pipeline)
     for (const { table, sql, step, port } of (await sound(engine)).tables) {
       await engine.run(`CREATE TEMP TABLE IF NOT EXISTS ${quoteName(table)} AS ${sql}`)
       const found = (await sound(engine)).steps[step]
@@ -115,8 +115,36 @@ describe.each(['wasm', 'native'] as const)('in the %s engine', (name) => {
     expect(compiled.steps['st_second0000']?.problems.map(({ code }) => code)).toEqual([
       'subflow.value-unfit',
     ])
-    expect(compiled.tables.map(({ sql }) => sql).join()).not.toContain('DROP TABLE')
+    expect(compiled.tables.map(({ sql }) => sql).join()).not.toContain('ATTACH')
   })
+})
+
+test('[SUB-3] a hostile text given to a parameter, and a hostile column an input expects, are only ever themselves', async () => {
+  const evil = `'; DROP TABLE x; -- "$word`
+  const draft = new PipelineDraft()
+  const orders = draft.add('dataset', { dataset: 'orders' })
+  draft.add('parameter', { name: 'word', type: 'text', value: evil })
+  const columns = items({ name: evil, expression: '$word' })
+  const compute = draft.add('compute', { columns }, orders)
+  draft.add('output', { name: 'result' }, compute)
+  const pipeline = extracted(draft.picture(), [compute], 5)
+  if (!pipeline) throw new Error('No subflow was made.')
+  for (const engine of [present(engines.wasm), present(engines.native)]) {
+    const rows = await rowsOf(engine, pipeline)
+    expect(rows?.map((row) => row.at(-1))).toEqual(Array.from({ length: 6 }, () => evil))
+    const open: Step = {
+      ...entry('st_openentry0'),
+      kind: 'entry',
+      settings: { name: evil, columns: items({ name: evil, type: 'BIGINT' }) },
+    }
+    const alone = subflow('pl_alone00000', open)
+    const user = uses('st_user000000', alone.id)
+    const main = { ...subflow('pl_mainmain00', user), subflows: { [alone.id]: alone } }
+    const compiled = await compileWith(engine, main)
+    const { sql, schema } = compiled.steps['st_user000000/st_openentry0'] ?? {}
+    expect(await engine.describe(sql ?? '')).toEqual(schema)
+    expect(schema).toEqual([{ name: evil, type: 'BIGINT' }])
+  }
 })
 
 const sound = (engine: TestEngine) => compileWith(engine, twice('1').pipeline)
