@@ -52,33 +52,37 @@ function editList({ edit }: WorkspaceDocument, step: StepOf<'group'>, random: Ra
   else edit.removeItems(step.id, 'by', [item.id])
 }
 
+function editInside(editor: WorkspaceDocument, random: Random, subflow: Subflow) {
+  const { edit } = editor
+  const inner = pick(Object.values<Step>(subflow.steps), random)?.id
+  const ways = [
+    (id: StepId) => {
+      edit.removeSteps([id])
+    },
+    (id: StepId) => {
+      edit.moveSubflowPart(id, null)
+    },
+    (id: StepId) => edit.makeSubflow([id], { en: 'Inner' }),
+  ]
+  if (inner) pick(ways, random)?.(inner)
+}
+
 function editSubflow(editor: WorkspaceDocument, random: Random) {
   const { edit } = editor
-  const subflow = pick(Object.values<Subflow>(editor.read().subflows), random)
-  if (!subflow) {
-    edit.addSubflow({ zh: '部分' })
-    return
-  }
-  const inner = pick(Object.values<Step>(subflow.steps), random)
-  const other = pick(Object.values<Subflow>(editor.read().subflows), random)
-  const choice = Math.floor(random() * 7)
-  if (choice === 0) edit.removeSubflow(subflow.id)
-  else if (choice === 1 && inner) edit.removeSteps([inner.id])
-  else if (choice === 2 && inner) edit.moveSubflowPart(inner.id, null)
-  else if (choice === 3 && inner) edit.makeSubflow([inner.id], { en: 'Inner' })
-  else if (choice === 4)
+  const all = Object.values<Subflow>(editor.read().subflows)
+  const [subflow, other] = [pick(all, random), pick(all, random)]
+  const user = allSteps(editor).find(({ kind }) => kind === 'subflow')
+  const choice = Math.floor(random() * 6)
+  if (!subflow || !other) edit.addSubflow({ zh: '部分' })
+  else if (choice === 0) edit.removeSubflow(subflow.id)
+  else if (choice === 1) {
     // Two people who do this in two subflows at once may close a circle.
-    edit.addStep({
-      pipeline: subflow.id,
-      kind: 'subflow',
-      position: at(random),
-      settings: { subflow: other?.id ?? null },
-    })
-  else if (choice === 5) edit.addStep({ pipeline: subflow.id, kind: 'entry', position: at(random) })
-  else {
-    const user = allSteps(editor).find(({ kind }) => kind === 'subflow')
-    if (user) edit.unfoldSubflow(user.id)
-  }
+    const settings = { subflow: other.id }
+    edit.addStep({ pipeline: subflow.id, kind: 'subflow', position: at(random), settings })
+  } else if (choice === 2)
+    edit.addStep({ pipeline: subflow.id, kind: 'entry', position: at(random) })
+  else if (choice === 3 && user) edit.unfoldSubflow(user.id)
+  else editInside(editor, random, subflow)
 }
 
 /** Every kind of intent, each on something chosen at random. */

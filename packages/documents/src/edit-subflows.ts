@@ -85,6 +85,30 @@ function partsLike(pipeline: Pipeline, part: StepId): readonly StepId[] {
   return ids.find((group) => group.includes(part)) ?? []
 }
 
+/** Moves a port or parameter among its like. */
+function movePart({ roots, read }: EditContext, part: StepId, after: StepId | null): void {
+  const pipeline = pipelineAround(read(), part)
+  const target = pipeline?.order && mapIn(roots.pipelines, pipeline.id)
+  if (!pipeline || !target) return
+  const others = partsLike(pipeline, part).filter((id) => id !== part)
+  const at = after === null ? 0 : others.indexOf(after) + 1
+  const ids = [...others.slice(0, at), part, ...others.slice(at)]
+  const keys = freshOrders(ids.length)
+  ids.forEach((id, index) => mapAt(target, 'order').set(id, keys[index] ?? 'a0'))
+}
+
+/** Puts the steps of a subflow in the place of the step that uses it. */
+function unfold({ roots, read, random }: EditContext, id: StepId): Outcome<readonly StepId[]> {
+  const pipeline = pipelineAround(read(), id)
+  const target = pipeline && mapIn(roots.pipelines, pipeline.id)
+  const unfolded = pipeline && unfoldSubflow(pipeline, id, random)
+  if (!target || !unfolded) return refuse('document.subflow-missing')
+  putSteps(target, unfolded.steps, unfolded.positions, unfolded.edges)
+  const found = findStep(roots, id)
+  if (found) markRemoved(found.step)
+  return accept(unfolded.steps.map((step) => step.id))
+}
+
 /** The intents on subflows over a document. */
 export function editSubflows(context: EditContext): SubflowEdits {
   const { roots, read, write, random } = context
@@ -105,30 +129,8 @@ export function editSubflows(context: EditContext): SubflowEdits {
       const found = findStep(roots, id)
       if (found) markRemoved(found.step)
     }
-    putSteps(target, [step as Step], { [step.id]: position }, edges)
+    putSteps(target, [step], { [step.id]: position }, edges)
     return accept({ step: step.id, subflow: subflow.id })
-  }
-
-  function unfold(id: StepId): Outcome<readonly StepId[]> {
-    const pipeline = pipelineAround(read(), id)
-    const target = pipeline && mapIn(roots.pipelines, pipeline.id)
-    const unfolded = pipeline && unfoldSubflow(pipeline, id, random)
-    if (!target || !unfolded) return refuse('document.subflow-missing')
-    putSteps(target, unfolded.steps, unfolded.positions, unfolded.edges)
-    const found = findStep(roots, id)
-    if (found) markRemoved(found.step)
-    return accept(unfolded.steps.map((step) => step.id))
-  }
-
-  function move(part: StepId, after: StepId | null): void {
-    const pipeline = pipelineAround(read(), part)
-    const target = pipeline?.order && mapIn(roots.pipelines, pipeline.id)
-    if (!pipeline || !target) return
-    const others = partsLike(pipeline, part).filter((id) => id !== part)
-    const at = after === null ? 0 : others.indexOf(after) + 1
-    const ids = [...others.slice(0, at), part, ...others.slice(at)]
-    const keys = freshOrders(ids.length)
-    ids.forEach((id, index) => mapAt(target, 'order').set(id, keys[index] ?? 'a0'))
   }
 
   return {
@@ -140,7 +142,7 @@ export function editSubflows(context: EditContext): SubflowEdits {
         return id
       }),
     makeSubflow: (steps, title) => write('make-subflow', () => make(steps, title)),
-    unfoldSubflow: (step) => write('unfold-subflow', () => unfold(step)),
+    unfoldSubflow: (step) => write('unfold-subflow', () => unfold(context, step)),
     removeSubflow: (id) => {
       const entry = mapIn(roots.pipelines, id)
       if (!entry || !isSubflow(entry) || isRemoved(entry)) return refuse('document.subflow-missing')
@@ -157,7 +159,7 @@ export function editSubflows(context: EditContext): SubflowEdits {
     },
     moveSubflowPart: (part, after) => {
       write('move-subflow-part', () => {
-        move(part, after)
+        movePart(context, part, after)
       })
     },
   }

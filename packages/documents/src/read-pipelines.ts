@@ -8,7 +8,6 @@ import {
   type Subflow,
   type Subflows,
 } from '@weft/pipeline-model'
-import type * as Y from 'yjs'
 import { isRemoved, isSubflow, mapIn, type WorkspaceRoots } from './document-shape.ts'
 import type { PictureNotice } from './notices.ts'
 import type { PictureMemo } from './picture-memo.ts'
@@ -54,6 +53,11 @@ export function openPipelinesReader(
     { readonly among: Subflows; readonly result: ReturnType<typeof repairPipeline> }
   >()
   const plain = new WeakMap<Pipeline, Subflow>()
+  const plainSubflow = (pipeline: Pipeline): Subflow => {
+    const subflow = plain.get(pipeline) ?? asSubflow(pipeline)
+    plain.set(pipeline, subflow)
+    return subflow
+  }
   let among: Subflows = {}
 
   function read(notices: PictureNotice[]): Read {
@@ -67,18 +71,11 @@ export function openPipelinesReader(
         continue
       }
       if (isSubflow(entry)) {
-        subflows[id] = subflowIn(id, entry, notices)
+        subflows[id] = plainSubflow(readPipeline(id, entry, memo, notices))
         if (isRemoved(entry)) removed.add(id)
       } else pipelines.push(readPipeline(id, entry, memo, notices))
     }
     return { pipelines, subflows, removed }
-  }
-
-  function subflowIn(id: PipelineId, entry: Y.Map<unknown>, notices: PictureNotice[]): Subflow {
-    const pipeline = readPipeline(id, entry, memo, notices)
-    const subflow = plain.get(pipeline) ?? asSubflow(pipeline)
-    plain.set(pipeline, subflow)
-    return subflow
   }
 
   function repair(pipeline: Pipeline, notices: PictureNotice[]): Pipeline {
@@ -96,13 +93,14 @@ export function openPipelinesReader(
     if (!isSame(live, among)) among = live
     const subflows: Record<PipelineId, Subflow> = {}
     for (const subflow of Object.values<Subflow>(among)) {
-      const { subflows: _, ...body } = repair(subflow, notices)
-      subflows[subflow.id] = { ...body, order: subflow.order }
+      const { id, title, steps, edges, positions } = repair(subflow, notices)
+      subflows[subflow.id] = { id, title, steps, edges, positions, order: subflow.order }
     }
     for (const step of [...recursiveSteps(subflows)].sort())
       notices.push({ code: 'repair.subflow-in-circle', args: {}, step })
     const pipelines = found.pipelines.map((pipeline): Pipeline => {
-      const { subflows: _, ...body } = repair(pipeline, notices)
+      const { id, title, steps, edges, positions } = repair(pipeline, notices)
+      const body = { id, title, steps, edges, positions }
       const used = usedSubflows(body, subflows)
       return Object.keys(used).length > 0 ? { ...body, subflows: used } : body
     })

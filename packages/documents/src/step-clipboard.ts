@@ -33,12 +33,10 @@ export interface ClipboardEdits {
 }
 
 function repairedCopy(copy: Pipeline): Pipeline {
-  const repaired = Object.values<Subflow>(copy.subflows ?? {}).map((subflow) => {
-    const { subflows: _, ...body } = repairPipeline({
-      ...subflow,
-      subflows: copy.subflows ?? {},
-    }).pipeline
-    return [subflow.id, { ...body, order: subflow.order }] as const
+  const { subflows = {} } = copy
+  const repaired = Object.values<Subflow>(subflows).map((subflow) => {
+    const { steps, edges } = repairPipeline({ ...subflow, subflows }).pipeline
+    return [subflow.id, { ...subflow, steps, edges }] as const
   })
   return repairPipeline({ ...copy, subflows: Object.fromEntries(repaired) }).pipeline
 }
@@ -82,6 +80,51 @@ function corner(copy: Pipeline): Position {
   }
 }
 
+/** Subflows the workspace has already are used as they are there; the others come along. */
+function bringSubflows({ roots }: EditContext, copy: Pipeline): void {
+  for (const subflow of Object.values<Subflow>(copy.subflows ?? {})) {
+    const known = mapIn(roots.pipelines, subflow.id)
+    if (!known) roots.pipelines.set(subflow.id, subflowMap(subflow))
+    else if (isRemoved(known)) known.delete('removed')
+  }
+}
+
+/** Why the subflows of a copy cannot come into a pipeline. */
+function checkSubflows(
+  { roots, read }: EditContext,
+  copy: Pipeline,
+  pipeline: PipelineId | undefined,
+): Outcome<null> {
+  const picture = read()
+  const all = { ...copy.subflows, ...picture.subflows }
+  const target = pipeline ?? picture.pipelines[0]?.id
+  const inside = subflowSteps(copy).flatMap(({ settings }) => settings.subflow ?? [])
+  if (target && inside.some((used) => wouldRecurse(all, target, used)))
+    return refuse('document.would-recurse')
+  const taken = new Set(everyPipeline(picture).flatMap(({ steps }) => Object.keys(steps)))
+  const brought = Object.values<Subflow>(copy.subflows ?? {}).filter(
+    ({ id }) => !mapIn(roots.pipelines, id),
+  )
+  const steps = brought.flatMap((subflow) => Object.keys(subflow.steps))
+  const isSound = new Set(steps).size === steps.length && !steps.some((id) => taken.has(id))
+  return isSound ? accept(null) : refuse('document.paste-unreadable')
+}
+
+/** The steps with what lies between them and the subflows they use. */
+function copyOf(source: Pipeline, wanted: ReadonlySet<string>): Pipeline {
+  const only = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => wanted.has(id)))
+  const steps = only<Step>(source.steps)
+  return {
+    id: source.id,
+    title: source.title,
+    steps,
+    positions: only<Position>(source.positions),
+    edges: source.edges.filter((edge) => wanted.has(edge.from) && wanted.has(edge.to)),
+    subflows: usedSubflows({ steps }, source.subflows ?? {}),
+  }
+}
+
 /** The intents around the clipboard over a document. */
 export function editClipboard(context: EditContext): ClipboardEdits {
   const { read, write, roots, random } = context
@@ -93,34 +136,8 @@ export function editClipboard(context: EditContext): ClipboardEdits {
     )
   }
 
-  /** Subflows the workspace has already are used as they are there; the others come along. */
-  function bringSubflows(copy: Pipeline): void {
-    for (const subflow of Object.values<Subflow>(copy.subflows ?? {})) {
-      const known = mapIn(roots.pipelines, subflow.id)
-      if (!known) roots.pipelines.set(subflow.id, subflowMap(subflow))
-      else if (isRemoved(known)) known.delete('removed')
-    }
-  }
-
-  /** Why the subflows of a copy cannot come into a pipeline. */
-  function checkSubflows(copy: Pipeline, pipeline: PipelineId | undefined): Outcome<null> {
-    const picture = read()
-    const all = { ...copy.subflows, ...picture.subflows }
-    const target = pipeline ?? picture.pipelines[0]?.id
-    const inside = subflowSteps(copy).flatMap(({ settings }) => settings.subflow ?? [])
-    if (target && inside.some((used) => wouldRecurse(all, target, used)))
-      return refuse('document.would-recurse')
-    const taken = new Set(everyPipeline(picture).flatMap(({ steps }) => Object.keys(steps)))
-    const brought = Object.values<Subflow>(copy.subflows ?? {}).filter(
-      ({ id }) => !mapIn(roots.pipelines, id),
-    )
-    const steps = brought.flatMap((subflow) => Object.keys(subflow.steps))
-    const isSound = new Set(steps).size === steps.length && !steps.some((id) => taken.has(id))
-    return isSound ? accept(null) : refuse('document.paste-unreadable')
-  }
-
   function paste(copy: Pipeline, at: Position, pipeline: PipelineId | undefined): StepId[] {
-    bringSubflows(copy)
+    bringSubflows(context, copy)
     const target = pipelineToAddTo(context, pipeline)
     const key = [...roots.pipelines.keys()].find((id) => mapIn(roots.pipelines, id) === target)
     const taken = takenNames(key ?? '')
@@ -147,23 +164,12 @@ export function editClipboard(context: EditContext): ClipboardEdits {
         stepsOf(one).some((step) => wanted.has(step.id)),
       )
       if (!source) return JSON.stringify({ format, pipeline: null })
-      const only = <T>(record: Readonly<Record<string, T>>) =>
-        Object.fromEntries(Object.entries(record).filter(([id]) => wanted.has(id)))
-      const { order: _, subflows = {}, ...body } = source
-      const steps = only<Step>(source.steps)
-      const pipeline = {
-        ...body,
-        steps,
-        subflows: usedSubflows({ steps }, subflows),
-        positions: only<Position>(source.positions),
-        edges: source.edges.filter((edge) => wanted.has(edge.from) && wanted.has(edge.to)),
-      }
-      return JSON.stringify({ format, pipeline })
+      return JSON.stringify({ format, pipeline: copyOf(source, wanted) })
     },
     pasteSteps: (text, at, pipeline) => {
       const copy = parseCopy(text)
       if (!copy.ok) return copy
-      const checked = checkSubflows(copy.value, pipeline)
+      const checked = checkSubflows(context, copy.value, pipeline)
       if (!checked.ok) return checked
       return accept(write('paste-steps', () => paste(copy.value, at, pipeline)))
     },

@@ -51,9 +51,9 @@ interface Port {
 const startOf = ({ from, fromPort = 'main' }: Pick<Edge, 'from' | 'fromPort'>) =>
   `${from} ${fromPort}`
 
-function newStep<K extends 'entry' | 'output'>(
+function newStep(
   random: Random,
-  kind: K,
+  kind: 'entry' | 'output',
   settings: { readonly name: string },
 ): Step {
   const whole = completeSettings<'entry' | 'output'>(kind, settings)

@@ -87,19 +87,12 @@ function readBody<B extends z.infer<typeof body>>(
   const steps = readSteps(raw.steps, path)
   if (!steps.ok) return steps
   const edges = raw.edges.map(plainEdge).sort(compareEdges)
-  return accept({ ...raw, steps: steps.value, edges, title: raw.title as LocalText })
+  return accept({ ...raw, steps: steps.value, edges })
 }
 
-/** Reads a pipeline picture from outside, or says where it is not one. */
-export function parsePipeline(value: unknown): Outcome<Pipeline> {
-  const parsed = pipeline.safeParse(value)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    return unreadable(issue?.path.join('.') ?? '', issue?.message ?? '')
-  }
-  const { subflows: given = {}, order: ports, ...raw } = parsed.data
-  const main = readBody(raw, '')
-  if (!main.ok) return main
+function readSubflows(
+  given: NonNullable<z.infer<typeof pipeline>['subflows']>,
+): Outcome<Record<PipelineId, Subflow>> {
   const subflows: Record<PipelineId, Subflow> = {}
   for (const [key, entry] of Object.entries(given)) {
     const isOwn: boolean = key === entry.id
@@ -108,6 +101,23 @@ export function parsePipeline(value: unknown): Outcome<Pipeline> {
     if (!read.ok) return read
     subflows[entry.id] = read.value
   }
-  const used = Object.keys(subflows).length > 0 ? { subflows } : {}
+  return accept(subflows)
+}
+
+const whereAndWhy = ({ issues: [issue] }: z.ZodError) =>
+  [issue?.path.join('.') ?? '', issue?.message ?? ''] as const
+
+/** Reads a pipeline picture from outside, or says where it is not one. */
+export function parsePipeline(value: unknown): Outcome<Pipeline> {
+  const parsed = pipeline.safeParse(value)
+  if (!parsed.success) {
+    return unreadable(...whereAndWhy(parsed.error))
+  }
+  const { subflows: given = {}, order: ports, ...raw } = parsed.data
+  const main = readBody(raw, '')
+  if (!main.ok) return main
+  const subflows = readSubflows(given)
+  if (!subflows.ok) return subflows
+  const used = Object.keys(subflows.value).length > 0 ? { subflows: subflows.value } : {}
   return accept({ ...main.value, ...(ports && { order: ports }), ...used })
 }

@@ -46,6 +46,21 @@ function isCalled({ subflow }: Unfolding, { id, settings }: Parameter): boolean 
   )
 }
 
+type Given = StepOf<'subflow'>['settings']['values'][number]
+
+/** The parameter outside that a parameter inside has its value from, or that has the very same name and value. */
+function standsFor(
+  there: readonly Parameter[],
+  given: Given | undefined,
+  wanted: Parameter['settings'],
+): Parameter | undefined {
+  return there.find(({ settings }) =>
+    given?.source === 'parameter'
+      ? foldName(settings.name) === foldName(given.value)
+      : JSON.stringify(settings) === JSON.stringify(wanted),
+  )
+}
+
 /** The parameters that the steps still call when they stand outside: those handed on, and new ones for values. */
 function parametersOutside(unfolding: Unfolding): Parameters {
   const { pipeline, step, subflow, random } = unfolding
@@ -54,24 +69,20 @@ function parametersOutside(unfolding: Unfolding): Parameters {
   const names = new Map<string, string>()
   const steps = new Map<StepId, StepId>()
   const added: Parameter[] = []
-  for (const inner of subflowPorts(subflow).parameters) {
-    if (!isCalled(unfolding, inner)) continue
+  const called = subflowPorts(subflow).parameters.filter((inner) => isCalled(unfolding, inner))
+  for (const inner of called) {
     const given = step.settings.values.find(({ parameter }) => parameter === inner.id)
     const value = given?.source === 'value' ? given.value : inner.settings.value
     const wanted = { ...inner.settings, value }
-    const outside = there.find(({ settings }) =>
-      given?.source === 'parameter'
-        ? foldName(settings.name) === foldName(given.value)
-        : JSON.stringify(settings) === JSON.stringify(wanted),
-    )
-    const name = outside?.settings.name ?? freeName(wanted.name, taken)
-    taken.add(foldName(name))
+    let outside = standsFor(there, given, wanted)
     if (!outside) {
-      const id = newId('st', random)
-      added.push({ ...inner, id, settings: { ...wanted, name } })
+      const name = freeName(wanted.name, taken)
+      outside = { ...inner, id: newId('st', random), settings: { ...wanted, name } }
+      added.push(outside)
     }
-    names.set(foldName(inner.settings.name), name)
-    steps.set(inner.id, outside?.id ?? added.at(-1)?.id ?? inner.id)
+    taken.add(foldName(outside.settings.name))
+    names.set(foldName(inner.settings.name), outside.settings.name)
+    steps.set(inner.id, outside.id)
   }
   return { names, steps, added }
 }

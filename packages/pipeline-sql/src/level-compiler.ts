@@ -183,13 +183,13 @@ export class LevelCompiler {
     }
     const feed = this.level.feeds.get(step.id)
     if (!feed) {
-      this.keep(step as Step, compileOpenEntry(step.settings), [], nothingCompiled)
+      this.keep(step, compileOpenEntry(step.settings), [], nothingCompiled)
       return
     }
     const place = { ...nothingCompiled, inputSteps: [feed.from], inputPorts: [feed.fromPort] }
     const blockedBy = this.blocker([feed])
     const input = blockedBy === null ? this.whole.inputFrom(feed.from, feed.fromPort, 0) : null
-    if (input) this.keep(step as Step, compileEntry(step.settings, input), [input], place)
+    if (input) this.keep(step, compileEntry(step.settings, input), [input], place)
     else this.whole.add(id, { ...place, blockedBy })
   }
 

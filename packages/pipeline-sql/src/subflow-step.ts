@@ -6,7 +6,6 @@ import {
   warning,
   type Pipeline,
   type Problem,
-  type Step,
   type StepId,
   type StepOf,
   type Subflow,
@@ -36,7 +35,7 @@ export function usedSubflow(
     problem: problem(code, args, place),
   })
   if (step.settings.subflow === null) return refused('subflow.unchosen')
-  const subflow = subflowOf(pipeline, step as Step)
+  const subflow = subflowOf(pipeline, step)
   if (!subflow) return refused('subflow.missing')
   if (whole.recursive.has(step.id)) return refused('subflow.recursive')
   const size = Object.keys(subflow.steps).length

@@ -35,8 +35,11 @@ export function extracted(
 export function unfolded(pipeline: Pipeline, id: StepId, seed: number): Pipeline {
   const made = unfoldSubflow(pipeline, id, seeded(seed))
   if (!made) throw new Error('There is nothing to unfold.')
-  const { [id]: _, ...kept } = pipeline.steps
-  const steps = { ...kept, ...Object.fromEntries(made.steps.map((step) => [step.id, step])) }
+  const kept = Object.entries(pipeline.steps).filter(([one]) => one !== id)
+  const steps: Pipeline['steps'] = {
+    ...(Object.fromEntries(kept) as Pipeline['steps']),
+    ...Object.fromEntries(made.steps.map((step) => [step.id, step])),
+  }
   const edges = pipeline.edges.filter(({ from, to }) => from !== id && to !== id)
   const subflows = usedSubflows({ steps }, pipeline.subflows ?? {})
   return { ...pipeline, steps, edges: [...edges, ...made.edges], subflows }

@@ -128,7 +128,7 @@ export function useLevels(
 
 /** A pipeline with another content for one of its subflows. */
 export function withSubflow(root: Pipeline, changed: Pipeline): Pipeline {
-  const { subflows: _, order = [], ...body } = changed
-  const subflow: Subflow = { ...body, order }
+  const { id, title, steps, edges, positions, order = [] } = changed
+  const subflow: Subflow = { id, title, steps, edges, positions, order }
   return { ...root, subflows: { ...root.subflows, [subflow.id]: subflow } }
 }

@@ -4,8 +4,8 @@ import {
   freeName,
   portsOf,
   stepSpecs,
-  type GivenSettings,
   type Pipeline,
+  type PipelineId,
   type Position,
   type Step,
   type StepId,
@@ -60,7 +60,7 @@ function settingsOf(
   pipeline: Pipeline,
   kind: NewStep['kind'],
   subflow: NewStep['subflow'],
-): GivenSettings<NewStep['kind']> {
+): { readonly name?: string; readonly subflow?: PipelineId } {
   if (kind === 'output') return { name: nextOutputName(pipeline) }
   if (kind === 'subflow' && subflow !== undefined) return { subflow }
   if (kind !== 'entry') return {}

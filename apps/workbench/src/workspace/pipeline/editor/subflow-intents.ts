@@ -55,28 +55,37 @@ function movePart(
   if (at + by >= 0 && after !== undefined) document.edit.moveSubflowPart(part, after)
 }
 
-/** The intents on subflows over an open workspace. */
-export function subflowIntents(
+/** The ways into subflows and out of them. */
+function levelIntents(
   session: WorkspaceSession,
   pipeline: ComputedRef<Pipeline>,
-  { selection, select, nameFor }: Parts,
-): SubflowIntents {
-  const { document, canEdit, picture } = session
-  const { edit } = document
-  const subflows = computed(() => Object.values<Subflow>(picture.value.subflows))
-  const nextTitle = (): LocalText => {
-    const name = nameFor(subflows.value.length + 1)
-    return { en: name, zh: name }
-  }
-  const may = (change: () => void): void => {
-    if (canEdit.value) change()
-  }
+  select: Parts['select'],
+): Pick<SubflowIntents, 'enter' | 'openSubflow' | 'leaveTo'> {
   return {
-    subflows,
-    usersOf: (subflow) =>
-      everyPipeline(picture.value).flatMap((one) =>
-        subflowSteps(one).flatMap(({ settings }) => (settings.subflow === subflow ? [one] : [])),
-      ),
+    enter: (step) => {
+      if (pipeline.value.steps[step]?.kind !== 'subflow') return
+      select([])
+      session.enter(step)
+    },
+    openSubflow: (subflow) => {
+      select([])
+      session.openSubflow(subflow)
+    },
+    leaveTo: (count) => {
+      const inside = session.levels.value[count]?.around.at(-1)
+      session.leaveTo(count)
+      select(inside && pipeline.value.steps[inside] ? [inside] : [])
+    },
+  }
+}
+
+/** The intents that put steps into subflows and back. */
+function stepsIntents(
+  { document: { edit }, canEdit }: WorkspaceSession,
+  nextTitle: () => LocalText,
+  { selection, select }: Parts,
+): Pick<SubflowIntents, 'makeSubflow' | 'unfold'> {
+  return {
     makeSubflow: () => {
       if (!canEdit.value) return readOnly
       const made = edit.makeSubflow(selection.value, nextTitle())
@@ -91,6 +100,33 @@ export function subflowIntents(
       select(unfolded.value)
       return null
     },
+  }
+}
+
+/** The intents on subflows over an open workspace. */
+export function subflowIntents(
+  session: WorkspaceSession,
+  pipeline: ComputedRef<Pipeline>,
+  parts: Parts,
+): SubflowIntents {
+  const { document, canEdit, picture } = session
+  const { edit } = document
+  const subflows = computed(() => Object.values<Subflow>(picture.value.subflows))
+  const nextTitle = (): LocalText => {
+    const name = parts.nameFor(subflows.value.length + 1)
+    return { en: name, zh: name }
+  }
+  const may = (change: () => void): void => {
+    if (canEdit.value) change()
+  }
+  return {
+    subflows,
+    usersOf: (subflow) =>
+      everyPipeline(picture.value).flatMap((one) =>
+        subflowSteps(one).flatMap(({ settings }) => (settings.subflow === subflow ? [one] : [])),
+      ),
+    ...stepsIntents(session, nextTitle, parts),
+    ...levelIntents(session, pipeline, parts.select),
     addSubflow: (step) => {
       may(() => {
         edit.gesture('add-subflow', () => {
@@ -112,20 +148,6 @@ export function subflowIntents(
       may(() => {
         movePart(session, pipeline.value, part, by)
       })
-    },
-    enter: (step) => {
-      if (pipeline.value.steps[step]?.kind !== 'subflow') return
-      select([])
-      session.enter(step)
-    },
-    openSubflow: (subflow) => {
-      select([])
-      session.openSubflow(subflow)
-    },
-    leaveTo: (count) => {
-      const inside = session.levels.value[count]?.around.at(-1)
-      session.leaveTo(count)
-      select(inside && pipeline.value.steps[inside] ? [inside] : [])
     },
   }
 }

@@ -1,14 +1,6 @@
 import { readText, type Failure, type Language } from '@weft/kernel'
 import { defaultPositionFor } from '@weft/documents'
-import {
-  innerPortName,
-  isInnerPort,
-  subflowOf,
-  type EdgeId,
-  type Pipeline,
-  type Step,
-  type StepId,
-} from '@weft/pipeline-model'
+import type { EdgeId, Pipeline, Step, StepId } from '@weft/pipeline-model'
 import type { PresenceState } from '@weft/workspace-client'
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import { useWords } from '../../../i18n/use-words.ts'
@@ -19,6 +11,7 @@ import { addStep } from './add-step.ts'
 import { traceColumn, type StepColumn } from './trace-column.ts'
 import { layoutIntents } from './layout-intents.ts'
 import { bundleIntents, stepReadings } from './step-readings.ts'
+import { stepNames } from './step-names.ts'
 import { subflowIntents } from './subflow-intents.ts'
 import { addTemplate } from './templates.ts'
 import { useOpening, type WhenOpen } from './use-opening.ts'
@@ -28,7 +21,7 @@ const nothing: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], posi
 
 /** The pipeline editor over an open workspace. */
 export function useEditor(session: WorkspaceSession): PipelineEditor {
-  const { t, say, language } = useWords()
+  const { t, language } = useWords()
   const pipeline = computed(() => session.pipeline.value ?? nothing)
   const wanted = shallowRef<readonly StepId[]>([])
   const wantedEdges = shallowRef<readonly EdgeId[]>([])
@@ -41,6 +34,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     const [only] = selection.value
     return only && selection.value.length === 1 ? (pipeline.value.steps[only] ?? null) : null
   })
+  const nameFor = (n: number) => t('subflow.madeTitle', { n })
   const visitors = useVisitors(session, language)
   const traced = shallowRef<StepColumn | null>(null)
   const select = (steps: readonly StepId[]): void => {
@@ -48,12 +42,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     wanted.value = steps
     session.client.presence.set({ selection: steps })
   }
-  watch(
-    () => current.value?.id ?? null,
-    (id) => {
-      session.focusStep(id)
-    },
-  )
+  watch(() => current.value?.id ?? null, session.focusStep)
   return {
     ...stepReadings(session, pipeline),
     pipeline,
@@ -76,15 +65,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     selectEdges: (edges) => {
       if (!same(edges, wantedEdges.value)) wantedEdges.value = edges
     },
-    titleOf: (step) =>
-      say(step.title) ||
-      say(subflowOf(pipeline.value, step)?.title ?? {}) ||
-      firstWords(step) ||
-      t(`pipeline.kinds.${step.kind}`),
-    portName: (step, port) =>
-      isInnerPort(port)
-        ? innerPortName(pipeline.value, step, port) || t('pipeline.canvas.ports.in')
-        : t(`pipeline.canvas.ports.${port}`),
+    ...stepNames(pipeline, useWords()),
     levels: session.levels,
     runOf: (step) => {
       const table = session.compiled.value.steps[step]?.table
@@ -95,22 +76,8 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
       session.client.presence.set({ editing: step && field ? { target: step, field } : null })
     },
     ...useIntents(session, pipeline, { selection, select }),
-    ...subflowIntents(session, pipeline, {
-      selection,
-      select,
-      nameFor: (n) => t('subflow.madeTitle', { n }),
-    }),
+    ...subflowIntents(session, pipeline, { selection, select, nameFor }),
   }
-}
-
-const mostOfNote = 40
-
-/** A note without a title is called by the words it begins with, an input by its name. */
-function firstWords(step: Step): string {
-  if (step.kind === 'entry') return step.settings.name
-  if (step.kind !== 'note') return ''
-  const [line = ''] = step.settings.text.trim().split('\n')
-  return line.length > mostOfNote ? `${line.slice(0, mostOfNote)}…` : line
 }
 
 function same<T>(a: readonly T[], b: readonly T[]): boolean {

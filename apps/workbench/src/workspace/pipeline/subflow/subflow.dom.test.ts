@@ -40,7 +40,7 @@ async function openMade(language: 'en' | 'zh' = 'en') {
   editor.select([far().id])
   expect(editor.makeSubflow()).toBe(null)
   await settled()
-  const made = editor.current.value?.id ?? 'st_none'
+  const made: StepId = editor.current.value?.id ?? 'st_none'
   return {
     ...opened,
     made,
