@@ -11,9 +11,9 @@ import type { PipelineEditor } from './pipeline-editor.ts'
 
 const mostOfNote = 40
 
-/** A note without a title is called by the words it begins with, an input by its name. */
-function firstWords(step: Step): string {
-  if (step.kind === 'entry') return step.settings.name
+/** A note without a title is called by the words it begins with, a port of a subflow by its name. */
+function firstWords(step: Step, isInside: boolean): string {
+  if (step.kind === 'entry' || (step.kind === 'output' && isInside)) return step.settings.name
   if (step.kind !== 'note') return ''
   const [line = ''] = step.settings.text.trim().split('\n')
   return line.length > mostOfNote ? `${line.slice(0, mostOfNote)}…` : line
@@ -28,7 +28,7 @@ export function stepNames(
     titleOf: (step) =>
       say(step.title) ||
       say(subflowOf(pipeline.value, step)?.title ?? {}) ||
-      firstWords(step) ||
+      firstWords(step, pipeline.value.order !== undefined) ||
       t(`pipeline.kinds.${step.kind}`),
     portName: (step, port) =>
       isInnerPort(port)
