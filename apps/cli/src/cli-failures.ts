@@ -74,4 +74,36 @@ export const cliFailures = {
   },
   'cli.edge-added': { status: 1, en: '+ {from} → {to}', zh: '+ {from} → {to}' },
   'cli.edge-removed': { status: 1, en: '- {from} → {to}', zh: '- {from} → {to}' },
+  'cli.subflow-added': { status: 1, en: '+ subflow “{subflow}”', zh: '+ 子流程“{subflow}”' },
+  'cli.subflow-removed': { status: 1, en: '- subflow “{subflow}”', zh: '- 子流程“{subflow}”' },
+  'cli.subflow-setting-changed': {
+    status: 1,
+    en: '~ subflow “{subflow}”: {setting}: {before} → {after}',
+    zh: '~ 子流程“{subflow}”：{setting}：{before} → {after}',
+  },
+  'cli.step-added-inside': {
+    status: 1,
+    en: '+ in “{subflow}”: step {step} ({kind})',
+    zh: '+ “{subflow}”内：步骤 {step}（{kind}）',
+  },
+  'cli.step-removed-inside': {
+    status: 1,
+    en: '- in “{subflow}”: step {step} ({kind})',
+    zh: '- “{subflow}”内：步骤 {step}（{kind}）',
+  },
+  'cli.setting-changed-inside': {
+    status: 1,
+    en: '~ in “{subflow}”: step {step}: {setting}: {before} → {after}',
+    zh: '~ “{subflow}”内：步骤 {step}：{setting}：{before} → {after}',
+  },
+  'cli.edge-added-inside': {
+    status: 1,
+    en: '+ in “{subflow}”: {from} → {to}',
+    zh: '+ “{subflow}”内：{from} → {to}',
+  },
+  'cli.edge-removed-inside': {
+    status: 1,
+    en: '- in “{subflow}”: {from} → {to}',
+    zh: '- “{subflow}”内：{from} → {to}',
+  },
 } as const satisfies FailureCatalogue

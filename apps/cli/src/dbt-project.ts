@@ -1,4 +1,4 @@
-import type { Schema } from '@weft/pipeline-model'
+import { stepCalled, type Schema } from '@weft/pipeline-model'
 import { compiledPort, sourceTableName, type CompiledTable } from '@weft/pipeline-sql'
 import { format } from 'sql-formatter'
 import { dbtTests, type DbtTests } from './dbt-tests.ts'
@@ -41,7 +41,7 @@ function dbtModel(project: Project, made: CompiledTable, names: ReadonlyMap<stri
   const { pipeline, compiled } = project
   const { table, step, port, sql } = made
   const name = names.get(table) ?? table
-  const tests = port === 'main' ? dbtTests(pipeline.steps[step], project, names) : null
+  const tests = port === 'main' ? dbtTests(stepCalled(pipeline, step), step, project, names) : null
   const isOutput = compiled.outputs.some((output) => output.step === step)
   const contract = isOutput ? { contract: { enforced: true } } : {}
   return {

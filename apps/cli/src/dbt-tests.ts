@@ -1,4 +1,4 @@
-import type { Step, StepOf } from '@weft/pipeline-model'
+import type { Step, StepId, StepOf } from '@weft/pipeline-model'
 import { quoteName } from '@weft/pipeline-sql'
 import type { Project } from './open-project.ts'
 
@@ -48,11 +48,12 @@ function modelOf(table: string | undefined, names: ReadonlyMap<string, string>):
 /** The tests of a check step; null for any other step. */
 export function dbtTests(
   step: Step | undefined,
+  id: StepId,
   { compiled }: Project,
   names: ReadonlyMap<string, string>,
 ): DbtTests | null {
   if (step?.kind !== 'check') return null
-  const made = compiled.steps[step.id]
+  const made = compiled.steps[id]
   if (!made?.schema) return null
   const { schema, inputs, asides } = made
   const [input = '', reference] = inputs
@@ -60,7 +61,7 @@ export function dbtTests(
   const list = schema.map(({ name }) => quoteName(name)).join(', ')
   return {
     sql: `SELECT ${list} FROM ${quoteName(input)}`,
-    failing: asides.failing?.sql ?? null,
+    failing: asides['failing']?.sql ?? null,
     severity,
     columns: columnTests(step, severity, modelOf(reference, names)),
   }

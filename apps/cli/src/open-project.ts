@@ -1,6 +1,9 @@
 import { accept, refuse, type Outcome } from '@weft/kernel'
 import {
+  everyStep,
   hasErrors,
+  stepsAlong,
+  subflowOf,
   type Pipeline,
   type Schema,
   type Step,
@@ -36,7 +39,7 @@ export interface Project {
 /** The tables that were brought as files, by the step that holds them. */
 function uploadsOf(pipeline: Pipeline): Map<string, UploadedTable> {
   return new Map(
-    Object.values<Step>(pipeline.steps).flatMap((step) =>
+    everyStep(pipeline).flatMap((step) =>
       step.kind === 'upload' && step.settings.table ? [[step.id, step.settings.table]] : [],
     ),
   )
@@ -145,10 +148,15 @@ async function compileAll(
   }
 }
 
-/** A step as people call it: its title, or its kind and id. */
+/** A step as people call it: its title, or its kind and id; inside a subflow behind the step around it. */
 export function titleOf(pipeline: Pipeline, id: Step['id']): string {
-  const step = pipeline.steps[id]
-  return step?.title.en ?? step?.title.zh ?? `${step?.kind ?? 'step'} ${id}`
+  const along = stepsAlong(pipeline, id)
+  const words = along.map((step) => {
+    const used = subflowOf(pipeline, step)?.title ?? {}
+    const own = step.title.en ?? step.title.zh ?? used.en ?? used.zh
+    return own ?? `${step.kind} ${step.id}`
+  })
+  return words.length > 0 ? words.join(' › ') : `step ${id}`
 }
 
 /** Reads the pipeline and its tables, locks the engine and computes every step; `writable` files may be written later. */

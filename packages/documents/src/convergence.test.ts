@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createWorkspaceContent } from './create-workspace-content.ts'
 import { openWorkspaceDocument } from './open-workspace-document.ts'
+import { everyPipeline } from './find-pipeline.ts'
 import { editAtRandom, pick } from './random-edits.ts'
 import { connectDocuments, emptyTemplate, seededRandom } from './testing.ts'
 
@@ -50,9 +51,12 @@ describe('three editors', () => {
     Y.applyUpdate(fresh, Y.encodeStateAsUpdate(docs[0] ?? fresh))
     const reopened = openWorkspaceDocument(fresh, { random: seededRandom(1) }).read()
     expect(reopened).toEqual(pictures[0])
-    for (const pipeline of reopened.pipelines) {
+    for (const pipeline of everyPipeline(reopened)) {
       expect(repairPipeline(pipeline).notices).toEqual([])
     }
+    // [DOC-14] What a step uses is there, and every step is in one place only.
+    const ids = everyPipeline(reopened).flatMap((pipeline) => Object.keys(pipeline.steps))
+    expect(new Set(ids).size).toBe(ids.length)
     expectValid(reopened.app)
   })
 })

@@ -1,8 +1,8 @@
 import type { App, Widget } from '@weft/app-model'
-import type { Pipeline } from '@weft/pipeline-model'
+import type { Pipeline, Subflow } from '@weft/pipeline-model'
 import type * as Y from 'yjs'
 import { documentFormat, rootsOf } from './document-shape.ts'
-import { localTextMap, pageMap, pipelineMap, widgetMap } from './write-entries.ts'
+import { localTextMap, pageMap, pipelineMap, subflowMap, widgetMap } from './write-entries.ts'
 
 /** What a new workspace begins with. */
 export interface WorkspaceTemplate {
@@ -16,8 +16,11 @@ export function createWorkspaceContent(doc: Y.Doc, template: WorkspaceTemplate):
   if (roots.meta.has('format')) throw new Error('This workspace document has its content already.')
   doc.transact(() => {
     roots.meta.set('format', documentFormat)
-    for (const pipeline of template.pipelines)
+    for (const pipeline of template.pipelines) {
       roots.pipelines.set(pipeline.id, pipelineMap(pipeline))
+      for (const subflow of Object.values<Subflow>(pipeline.subflows ?? {}))
+        if (!roots.pipelines.has(subflow.id)) roots.pipelines.set(subflow.id, subflowMap(subflow))
+    }
     roots.app.set('title', localTextMap(template.app.title))
     roots.app.set('summary', localTextMap(template.app.summary))
     for (const page of template.app.pages) roots.pages.set(page.id, pageMap(page))

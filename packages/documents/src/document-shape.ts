@@ -40,6 +40,11 @@ export function isRemoved(entry: Y.Map<unknown>): boolean {
   return entry.has('removed')
 }
 
+/** Whether an entry of `pipelines` is a subflow. */
+export function isSubflow(entry: Y.Map<unknown>): boolean {
+  return entry.get('subflow') === true
+}
+
 /** The map of an entry of a collection that is there and not removed. */
 export function liveEntry(collection: Y.Map<unknown> | null, id: string): Y.Map<unknown> | null {
   const entry = mapIn(collection, id)

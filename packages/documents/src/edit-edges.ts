@@ -1,6 +1,7 @@
 import { accept, newId, refuse, type Outcome } from '@weft/kernel'
 import {
   inputEdges,
+  portsOf,
   stepSpecs,
   wouldMakeCycle,
   type Edge,
@@ -14,6 +15,7 @@ import {
 import { mapIn } from './document-shape.ts'
 import type { EditContext } from './edit-context.ts'
 import { mapAt } from './edit-values.ts'
+import { everyPipeline, pipelineAround } from './find-pipeline.ts'
 import { placeAfter } from './order-keys.ts'
 
 /** A connection somebody asks for. */
@@ -36,8 +38,6 @@ export interface EdgeEdits {
   moveEdge(id: EdgeId, after: EdgeId | null): void
 }
 
-const has = (pipeline: Pipeline, step: StepId) => Object.hasOwn(pipeline.steps, step)
-
 /** The edges that stay when a new one arrives: a port for one edge gives up the edge it had. */
 function edgesBeside(pipeline: Pipeline, edge: NewEdge): readonly Edge[] {
   const kind = pipeline.steps[edge.to]?.kind
@@ -48,15 +48,15 @@ function edgesBeside(pipeline: Pipeline, edge: NewEdge): readonly Edge[] {
 const hasSameStart = (a: NewEdge, b: NewEdge) =>
   a.from === b.from && (a.fromPort ?? 'main') === (b.fromPort ?? 'main')
 
-const hasPorts = (from: Step, to: Step, edge: NewEdge) =>
-  stepSpecs[from.kind].outputs.includes(edge.fromPort ?? 'main') &&
-  stepSpecs[to.kind].inputs.includes(edge.port)
+const hasPorts = (pipeline: Pipeline, from: Step, to: Step, edge: NewEdge) =>
+  portsOf(pipeline, from).outputs.includes(edge.fromPort ?? 'main') &&
+  portsOf(pipeline, to).inputs.includes(edge.port)
 
 function checkEdge(pipeline: Pipeline | undefined, edge: NewEdge): Outcome<Pipeline> {
   const from = pipeline?.steps[edge.from]
   const to = pipeline?.steps[edge.to]
   if (!pipeline || !from || !to) return refuse('document.step-missing')
-  if (!hasPorts(from, to, edge)) return refuse('document.port-missing')
+  if (!hasPorts(pipeline, from, to, edge)) return refuse('document.port-missing')
   if (inputEdges(pipeline, edge.to, edge.port).some((other) => hasSameStart(other, edge))) {
     return refuse('document.already-connected')
   }
@@ -69,7 +69,7 @@ function checkEdge(pipeline: Pipeline | undefined, edge: NewEdge): Outcome<Pipel
 /** The intents on connections over a document. */
 export function editEdges(context: EditContext): EdgeEdits {
   const { roots, write, read } = context
-  const pipelineOf = (step: StepId) => read().pipelines.find((pipeline) => has(pipeline, step))
+  const pipelineOf = (step: StepId) => pipelineAround(read(), step)
   const edgesOf = (pipeline: string) => {
     const map = mapIn(roots.pipelines, pipeline)
     return map ? mapAt(map, 'edges') : null
@@ -113,7 +113,9 @@ export function editEdges(context: EditContext): EdgeEdits {
     },
     moveEdge: (id, after) => {
       write('move-edge', () => {
-        const pipeline = read().pipelines.find((one) => one.edges.some((edge) => edge.id === id))
+        const pipeline = everyPipeline(read()).find((one) =>
+          one.edges.some((edge) => edge.id === id),
+        )
         const edge = pipeline?.edges.find((other) => other.id === id)
         if (!pipeline || !edge) return
         const others = inputEdges(pipeline, edge.to, edge.port).filter((other) => other !== edge)

@@ -47,6 +47,8 @@ const keys = [
   'zh',
   'format',
   'summary',
+  'subflow',
+  'values',
   'pl_aaaaaaaaaa',
   'st_aaaaaaaaaa',
   'ed_aaaaaaaaaa',

@@ -87,6 +87,31 @@ export const documentFailures: FailureCatalogue = {
     en: 'The clipboard holds no steps that can be pasted.',
     zh: '剪贴板中没有可粘贴的步骤。',
   },
+  'document.subflow-of-nothing': {
+    en: 'Choose the steps that the subflow is to hold: outputs and parameters alone stay where they are.',
+    zh: '请选择要放入子流程的步骤：单独的输出和参数会留在原处。',
+    status: 400,
+  },
+  'document.subflow-comes-back': {
+    en: 'Rows leave these steps and come back into them. Choose the steps in between as well.',
+    zh: '数据会流出所选步骤再流回来，请把中间的步骤也选上。',
+    status: 409,
+  },
+  'document.subflow-missing': {
+    en: 'This subflow is no longer there.',
+    zh: '此子流程已不存在。',
+    status: 404,
+  },
+  'document.subflow-in-use': {
+    en: 'This subflow is used by {n} steps, the first in “{title}”. Remove them or unfold them first.',
+    zh: '有 {n} 个步骤正在使用此子流程，首先是“{title}”中的步骤。请先删除或展开它们。',
+    status: 409,
+  },
+  'document.would-recurse': {
+    en: 'A subflow cannot hold itself, nor one that uses it.',
+    zh: '子流程不能包含自身，也不能包含用到它的子流程。',
+    status: 409,
+  },
   'document.last-page': {
     status: 409,
     en: 'An app needs at least one page.',

@@ -9,6 +9,7 @@ import { editEdges, type EdgeEdits } from './edit-edges.ts'
 import { editPages, type PageEdits } from './edit-pages.ts'
 import { editSettings, type SettingEdits } from './edit-settings.ts'
 import { editSteps, type StepEdits } from './edit-steps.ts'
+import { editSubflows, type SubflowEdits } from './edit-subflows.ts'
 import { openPictureReader, type WorkspacePicture } from './read-picture.ts'
 import { editClipboard, type ClipboardEdits } from './step-clipboard.ts'
 import { findRange, markRange, type TextPlace, type TextRange } from './text-range.ts'
@@ -16,7 +17,15 @@ import { openUndoHistory, type UndoHistory } from './undo-history.ts'
 
 /** Every intent on a workspace: each is one transaction and one step of undo, and takes effect at once. */
 export interface WorkspaceEdits
-  extends StepEdits, EdgeEdits, SettingEdits, AppEdits, PageEdits, ClipboardEdits, ContentEdits {
+  extends
+    StepEdits,
+    EdgeEdits,
+    SettingEdits,
+    SubflowEdits,
+    AppEdits,
+    PageEdits,
+    ClipboardEdits,
+    ContentEdits {
   /** Makes everything inside one transaction and one step of undo. */
   gesture<T>(name: string, change: () => T): T
   /** Merges an update that was found sound, as one edit of this person. */
@@ -99,6 +108,7 @@ export function openWorkspaceDocument(
       ...editSteps(context),
       ...editEdges(context),
       ...editSettings(context),
+      ...editSubflows(context),
       ...editPages(context),
       ...editApp(context),
       ...editClipboard(context),

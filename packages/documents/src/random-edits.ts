@@ -24,6 +24,39 @@ function editList({ edit }: WorkspaceDocument, step: StepOf<'group'>, random: Ra
   else edit.removeItems(step.id, 'by', [item.id])
 }
 
+function editInside(editor: WorkspaceDocument, random: Random, subflow: Subflow) {
+  const { edit } = editor
+  const inner = pick(Object.values<Step>(subflow.steps), random)?.id
+  const ways = [
+    (id: StepId) => {
+      edit.removeSteps([id])
+    },
+    (id: StepId) => {
+      edit.moveSubflowPart(id, null)
+    },
+    (id: StepId) => edit.makeSubflow([id], { en: 'Inner' }),
+  ]
+  if (inner) pick(ways, random)?.(inner)
+}
+
+function editSubflow(editor: WorkspaceDocument, random: Random) {
+  const { edit } = editor
+  const all = Object.values<Subflow>(editor.read().subflows)
+  const [subflow, other] = [pick(all, random), pick(all, random)]
+  const user = allSteps(editor).find(({ kind }) => kind === 'subflow')
+  const choice = Math.floor(random() * 6)
+  if (!subflow || !other) edit.addSubflow({ zh: '部分' })
+  else if (choice === 0) edit.removeSubflow(subflow.id)
+  else if (choice === 1) {
+    // Two people who do this in two subflows at once may close a circle.
+    const settings = { subflow: other.id }
+    edit.addStep({ pipeline: subflow.id, kind: 'subflow', position: at(random), settings })
+  } else if (choice === 2)
+    edit.addStep({ pipeline: subflow.id, kind: 'entry', position: at(random) })
+  else if (choice === 3 && user) edit.unfoldSubflow(user.id)
+  else editInside(editor, random, subflow)
+}
+
 const intents: ((editor: WorkspaceDocument, random: Random) => void)[] = [
   ({ edit }, random) => {
     edit.addStep({ kind: pick(stepKinds, random) ?? 'filter', position: at(random) })
@@ -74,6 +107,11 @@ const intents: ((editor: WorkspaceDocument, random: Random) => void)[] = [
     const some = steps(editor).filter(() => random() < 0.3)
     editor.edit.pasteSteps(editor.edit.copySteps(some), at(random))
   },
+  (editor, random) => {
+    const some = steps(editor).filter(() => random() < 0.4)
+    editor.edit.makeSubflow(some, { en: 'Part' })
+  },
+  editSubflow,
 ]
 
 /** Makes one intent of any kind, on something chosen at random. */

@@ -1,16 +1,18 @@
 import type { App } from '@weft/app-model'
-import { isId } from '@weft/kernel'
-import { repairPipeline, type Pipeline } from '@weft/pipeline-model'
-import { documentFormat, mapIn, type WorkspaceRoots } from './document-shape.ts'
+import type { Pipeline, Subflows } from '@weft/pipeline-model'
+import { documentFormat, type WorkspaceRoots } from './document-shape.ts'
 import type { PictureNotice } from './notices.ts'
 import { openPictureMemo, type PictureMemo } from './picture-memo.ts'
 import { readApp } from './read-app.ts'
-import { readPipeline } from './read-pipeline.ts'
+import { openPipelinesReader } from './read-pipelines.ts'
 import { shareStructure } from './share-structure.ts'
 
 /** An immutable, repaired picture of everything in a workspace document. */
 export interface WorkspacePicture {
+  /** The pipelines proper; each carries the subflows it uses. */
   readonly pipelines: readonly Pipeline[]
+  /** Every subflow of the workspace, used or not. */
+  readonly subflows: Subflows
   readonly app: App
   readonly notices: readonly PictureNotice[]
 }
@@ -22,37 +24,12 @@ export interface PictureReader {
   forget(changed: Parameters<PictureMemo['forget']>[0]): void
 }
 
-type Repaired = ReturnType<typeof repairPipeline>
-
 /** Opens a reader over the top-level maps of a document. */
 export function openPictureReader(roots: WorkspaceRoots): PictureReader {
   const memo = openPictureMemo()
-  const repaired = new WeakMap<Pipeline, Repaired>()
+  const readPipelines = openPipelinesReader(roots, memo)
   let current: WorkspacePicture | null = null
   let stale = true
-
-  function repair(pipeline: Pipeline): Repaired {
-    const known = repaired.get(pipeline)
-    if (known) return known
-    const fresh = repairPipeline(pipeline)
-    repaired.set(pipeline, fresh)
-    return fresh
-  }
-
-  function readPipelines(notices: PictureNotice[]): Pipeline[] {
-    const pipelines: Pipeline[] = []
-    for (const id of [...roots.pipelines.keys()].sort()) {
-      const entry = mapIn(roots.pipelines, id)
-      if (!entry || !isId('pl', id)) {
-        notices.push({ code: 'document.pipeline-unreadable', args: {} })
-        continue
-      }
-      const result = repair(readPipeline(id, entry, memo, notices))
-      notices.push(...result.notices)
-      pipelines.push(result.pipeline)
-    }
-    return pipelines
-  }
 
   function build(): WorkspacePicture {
     const notices: PictureNotice[] = []
@@ -60,8 +37,8 @@ export function openPictureReader(roots: WorkspaceRoots): PictureReader {
     if (typeof format === 'number' && format > documentFormat) {
       notices.push({ code: 'document.newer-format', args: {} })
     }
-    const pipelines = readPipelines(notices)
-    return { pipelines, app: readApp(roots, memo, notices), notices }
+    const { pipelines, subflows } = readPipelines(notices)
+    return { pipelines, subflows, app: readApp(roots, memo, notices), notices }
   }
 
   return {

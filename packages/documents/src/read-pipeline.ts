@@ -1,8 +1,8 @@
 import { isId } from '@weft/kernel'
 import {
   compareEdges,
-  inputPorts,
-  outputPorts,
+  readInputPort,
+  readOutputPort,
   stepKinds,
   type Edge,
   type Pipeline,
@@ -12,10 +12,11 @@ import {
   type StepId,
 } from '@weft/pipeline-model'
 import type * as Y from 'yjs'
-import { isRemoved, mapIn } from './document-shape.ts'
+import { isRemoved, isSubflow, mapIn } from './document-shape.ts'
 import { object, oneOf, text, type FieldReader } from './field-reader.ts'
 import { editedSince } from './live-items.ts'
 import type { PictureNotice } from './notices.ts'
+import { compareOrdered } from './order-keys.ts'
 import type { PictureMemo } from './picture-memo.ts'
 import { readLocalText, readStepSettings } from './read-settings.ts'
 
@@ -24,10 +25,9 @@ const stepId: FieldReader<StepId> = (raw) => (isId('st', raw) ? raw : undefined)
 const readEdgeEnds = object<Omit<Edge, 'id' | 'fromPort'>>({
   from: stepId,
   to: stepId,
-  port: oneOf(inputPorts),
+  port: readInputPort,
   order: text(500),
 })
-const readFromPort = oneOf(outputPorts)
 
 /** An edge without a port to begin at begins at `main`, as all did when steps had one output. */
 function readEdgeValue(raw: unknown): Omit<Edge, 'id'> | undefined {
@@ -35,7 +35,7 @@ function readEdgeValue(raw: unknown): Omit<Edge, 'id'> | undefined {
   if (!ends) return undefined
   const written = new Map<string, unknown>(Object.entries(raw as object)).get('fromPort')
   if (written === undefined || written === 'main') return ends
-  const fromPort = readFromPort(written)
+  const fromPort = readOutputPort(written)
   return fromPort && { ...ends, fromPort }
 }
 
@@ -99,6 +99,14 @@ function readPositions(
   return read
 }
 
+/** The ports and parameters of a subflow in their order; steps without a place are left to their ids. */
+function readOrder(places: Y.Map<unknown> | null): readonly StepId[] {
+  const placed = [...(places?.entries() ?? [])].flatMap(([id, order]) =>
+    isId('st', id) && typeof order === 'string' && order.length <= 500 ? [{ id, order }] : [],
+  )
+  return placed.sort(compareOrdered).map(({ id }) => id)
+}
+
 /** Reads one pipeline as it is in the document, before any repair. */
 export function readPipeline(
   id: PipelineId,
@@ -122,6 +130,7 @@ export function readPipeline(
       steps,
       edges: edges.filter((edge) => !waits(edge.from) && !waits(edge.to)),
       positions: readPositions(mapIn(entry, 'positions'), steps),
+      ...(isSubflow(entry) && { order: readOrder(mapIn(entry, 'order')) }),
     }
   })
 }

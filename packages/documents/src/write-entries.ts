@@ -1,6 +1,12 @@
 import type { Page, Widget } from '@weft/app-model'
 import { languages, type LocalText } from '@weft/kernel'
-import { stepSpecs, type Pipeline, type Step, type StepKind } from '@weft/pipeline-model'
+import {
+  stepSpecs,
+  type Pipeline,
+  type Step,
+  type StepKind,
+  type Subflow,
+} from '@weft/pipeline-model'
 import * as Y from 'yjs'
 import { freshOrders } from './order-keys.ts'
 import { sharedText, widgetReaders } from './widget-readers.ts'
@@ -85,6 +91,15 @@ export function widgetMap(widget: Omit<Widget, 'id'>): Y.Map<unknown> {
     ['place', widget.place],
     ['settings', filled(settings)],
   ])
+}
+
+/** A new map for a subflow. */
+export function subflowMap(subflow: Subflow): Y.Map<unknown> {
+  const orders = freshOrders(subflow.order.length)
+  const map = pipelineMap(subflow)
+  map.set('subflow', true)
+  map.set('order', filled(subflow.order.map((id, index) => [id, orders[index] ?? 'a0'] as const)))
+  return map
 }
 
 /** A new map for a pipeline. */

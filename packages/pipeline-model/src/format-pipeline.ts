@@ -3,7 +3,7 @@ import type { Field } from './fields/field.ts'
 import { parsePipeline } from './parse-pipeline.ts'
 import { compareEdges, upstreamOrder } from './pipeline-graph.ts'
 import { stepSpecs } from './step-specs.ts'
-import type { Edge, Pipeline, Position, Step, StepId } from './step.ts'
+import type { Edge, Pipeline, Position, Step, StepId, Subflow, Subflows } from './step.ts'
 
 const format = 'weft-pipeline/1'
 
@@ -59,19 +59,19 @@ function settingText(field: Field<unknown>, value: unknown, indent: string): str
 
 const titleOf = ({ en, zh }: LocalText) => sorted({ en, zh })
 
-function stepText(step: Step): string {
+function stepText(step: Step, indent: string): string {
   const values = new Map<string, unknown>(Object.entries(step.settings))
   const settings = Object.entries(stepSpecs[step.kind].fields).map(
     ([name, field]) =>
-      `${JSON.stringify(name)}: ${settingText(field, values.get(name), '        ')}`,
+      `${JSON.stringify(name)}: ${settingText(field, values.get(name), `${indent}    `)}`,
   )
   const lines = [
     `"id": ${inline(step.id)}`,
     `"kind": ${inline(step.kind)}`,
     `"title": ${inline(titleOf(step.title))}`,
-    `"settings": ${block(braces, settings, '      ')}`,
+    `"settings": ${block(braces, settings, `${indent}  `)}`,
   ]
-  return block(braces, lines, '    ')
+  return block(braces, lines, indent)
 }
 
 function edgeText({ id, from, fromPort = 'main', to, port, order }: Edge): string {
@@ -84,21 +84,35 @@ function positionTexts(positions: Pipeline['positions']): readonly string[] {
   return entries.map(([id, { x, y }]) => `${JSON.stringify(id)}: ${inline({ x, y })}`)
 }
 
-/** The one text of a pipeline: steps in the order of the flow, everything else by id, positions last and apart. */
-export function formatPipeline(pipeline: Pipeline): string {
-  const { order, stuck } = upstreamOrder(pipeline)
+function bodyLines(body: Pipeline, indent: string, inner: readonly string[]): readonly string[] {
+  const { order, stuck } = upstreamOrder(body)
   const steps = [...order, ...stuck].flatMap((id) => {
-    const step = pipeline.steps[id]
-    return step ? [stepText(step)] : []
+    const step = body.steps[id]
+    return step ? [stepText(step, `${indent}  `)] : []
   })
-  const lines = [
-    `"format": ${inline(format)}`,
-    `"id": ${inline(pipeline.id)}`,
-    `"title": ${inline(titleOf(pipeline.title))}`,
-    `"steps": ${block(brackets, steps, '  ')}`,
-    `"edges": ${block(brackets, [...pipeline.edges].sort(compareEdges).map(edgeText), '  ')}`,
-    `"positions": ${block(braces, positionTexts(pipeline.positions), '  ')}`,
+  const edges = [...body.edges].sort(compareEdges).map(edgeText)
+  return [
+    `"id": ${inline(body.id)}`,
+    `"title": ${inline(titleOf(body.title))}`,
+    ...(body.order ? [`"order": ${inline(body.order)}`] : []),
+    `"steps": ${block(brackets, steps, indent)}`,
+    `"edges": ${block(brackets, edges, indent)}`,
+    ...inner,
+    `"positions": ${block(braces, positionTexts(body.positions), indent)}`,
   ]
+}
+
+function subflowTexts(subflows: Subflows): readonly string[] {
+  return Object.values<Subflow>(subflows)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((subflow) => block(braces, bodyLines(subflow, '      ', []), '    '))
+}
+
+/** The one text of a pipeline: steps in the order of the flow, everything else by id, subflows after the edges, positions last and apart. */
+export function formatPipeline(pipeline: Pipeline): string {
+  const used = subflowTexts(pipeline.subflows ?? {})
+  const subflows = used.length > 0 ? [`"subflows": ${block(brackets, used, '  ')}`] : []
+  const lines = [`"format": ${inline(format)}`, ...bodyLines(pipeline, '  ', subflows)]
   return `${block(braces, lines, '')}\n`
 }
 
@@ -120,6 +134,35 @@ function plainStep(step: unknown): unknown {
   return { ...step, settings: Object.fromEntries(settings) }
 }
 
+type Raw = Readonly<Record<string, unknown>>
+
+/** The listed steps by id, as a picture keeps them. */
+function keyedBody(raw: Raw, path: string): Outcome<Raw> {
+  const listed: unknown[] = Array.isArray(raw['steps']) ? raw['steps'] : []
+  const steps = new Map<StepId, unknown>()
+  for (const step of listed) {
+    const id = isRecord(step) ? (step['id'] as StepId) : ('' as StepId)
+    if (steps.has(id))
+      return refuse('pipeline.unreadable', { path: `${path}steps.${id}`, reason: 'id' })
+    steps.set(id, plainStep(step))
+  }
+  return accept({ positions: {}, ...raw, steps: Object.fromEntries(steps) })
+}
+
+function keyedSubflows(raw: unknown): Outcome<Raw> {
+  const listed: unknown[] = Array.isArray(raw) ? raw : []
+  const subflows = new Map<string, unknown>()
+  for (const subflow of listed) {
+    const id = isRecord(subflow) ? String(subflow['id']) : ''
+    const body = isRecord(subflow) ? keyedBody(subflow, `subflows.${id}.`) : accept({})
+    if (!body.ok) return body
+    if (subflows.has(id))
+      return refuse('pipeline.unreadable', { path: `subflows.${id}`, reason: 'id' })
+    subflows.set(id, { order: [], ...body.value })
+  }
+  return accept(Object.fromEntries(subflows))
+}
+
 /** Reads the text form of a pipeline, or says where it is not one. */
 export function parsePipelineText(text: string): Outcome<Pipeline> {
   let raw: unknown
@@ -130,13 +173,10 @@ export function parsePipelineText(text: string): Outcome<Pipeline> {
   }
   if (!isRecord(raw) || raw['format'] !== format)
     return refuse('pipeline.unreadable', { path: 'format', reason: format })
-  const listed: unknown[] = Array.isArray(raw['steps']) ? raw['steps'] : []
-  const steps = new Map<StepId, unknown>()
-  for (const step of listed) {
-    const id = isRecord(step) ? (step['id'] as StepId) : ('' as StepId)
-    if (steps.has(id)) return refuse('pipeline.unreadable', { path: `steps.${id}`, reason: 'id' })
-    steps.set(id, plainStep(step))
-  }
-  const parsed = parsePipeline({ positions: {}, ...raw, steps: Object.fromEntries(steps) })
+  const main = keyedBody(raw, '')
+  if (!main.ok) return main
+  const subflows = keyedSubflows(raw['subflows'])
+  if (!subflows.ok) return subflows
+  const parsed = parsePipeline({ ...main.value, subflows: subflows.value })
   return parsed.ok ? accept(parsed.value) : parsed
 }

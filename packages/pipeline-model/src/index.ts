@@ -1,6 +1,43 @@
 export type { Column, Schema } from './column.ts'
-export { inputPorts, outputPorts, type InputPort, type OutputPort } from './port.ts'
-export type { Edge, EdgeId, Pipeline, PipelineId, Position, Step, StepId, StepOf } from './step.ts'
+export {
+  isInnerPort,
+  readInputPort,
+  readOutputPort,
+  type FixedInputPort,
+  type FixedOutputPort,
+  type InputPort,
+  type OutputPort,
+} from './port.ts'
+export type {
+  Edge,
+  EdgeId,
+  Pipeline,
+  PipelineId,
+  Position,
+  Step,
+  StepId,
+  StepOf,
+  Subflow,
+  Subflows,
+} from './step.ts'
+export {
+  innerPortName,
+  portsOf,
+  subflowOf,
+  subflowPorts,
+  type StepPorts,
+  type SubflowPorts,
+} from './subflow-ports.ts'
+export { stepCalled, stepsAlong } from './steps-along.ts'
+export {
+  everyStep,
+  recursiveSteps,
+  subflowSteps,
+  usedSubflows,
+  wouldRecurse,
+} from './subflow-uses.ts'
+export { extractSubflow, type ExtractedSubflow } from './extract-subflow.ts'
+export { unfoldSubflow, type UnfoldedSubflow } from './unfold-subflow.ts'
 export {
   completeSettings,
   stepKinds,

@@ -1,8 +1,8 @@
-import { stepSpecs } from './step-specs.ts'
+import { portsOf } from './subflow-ports.ts'
 import type { InputPort } from './port.ts'
 import type { Edge, Pipeline, StepId } from './step.ts'
 
-type Graph = Pick<Pipeline, 'steps' | 'edges'>
+type Graph = Pick<Pipeline, 'steps' | 'edges' | 'subflows'>
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -21,14 +21,14 @@ export function inputEdges(pipeline: Graph, step: StepId, port: InputPort): read
   return pipeline.edges.filter((edge) => edge.to === step && edge.port === port).sort(compareEdges)
 }
 
-/** The edges that feed each port of a step, ports in the order of the step's kind, edges in theirs. */
+/** The edges that feed each port of a step, ports in the order of the step's kind or subflow, edges in theirs. */
 export function inputsOf(
   pipeline: Graph,
   step: StepId,
 ): readonly { readonly port: InputPort; readonly edges: readonly Edge[] }[] {
   const found = Object.hasOwn(pipeline.steps, step) ? pipeline.steps[step] : undefined
   if (!found) return []
-  return stepSpecs[found.kind].inputs.map((port) => ({
+  return portsOf(pipeline, found).inputs.map((port) => ({
     port,
     edges: inputEdges(pipeline, step, port),
   }))

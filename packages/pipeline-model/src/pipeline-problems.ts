@@ -3,6 +3,7 @@ import type { Problem } from './problem.ts'
 import { kindProblems } from './problems/kind-problems.ts'
 import { problemWords } from './problems/problem-words.ts'
 import { stepProblems } from './problems/step-problems.ts'
+import { subflowProblems } from './problems/subflow-problems.ts'
 import { textProblems } from './problems/text-problems.ts'
 
 /** The sentences of every problem of a pipeline and of every notice of its repair, by code. */
@@ -10,6 +11,7 @@ export const pipelineProblems: Readonly<Record<string, Localized>> = {
   ...stepProblems,
   ...kindProblems,
   ...textProblems,
+  ...subflowProblems,
 }
 
 /** The arguments of a problem in a language: names of types and of what was expected are words, not code. */

@@ -1,6 +1,7 @@
 import { foldName, freeName } from './output-names.ts'
 import { compareEdges, edgesInCycles } from './pipeline-graph.ts'
 import { stepSpecs } from './step-specs.ts'
+import { portsOf } from './subflow-ports.ts'
 import type { Edge, EdgeId, Pipeline, Step, StepId, StepOf } from './step.ts'
 
 /** What a repair changed, for the people it concerns; its sentence is in `pipelineProblems`. */
@@ -14,13 +15,14 @@ export interface RepairNotice {
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined
 
-function edgeFault(steps: Pipeline['steps'], edge: Edge): string | null {
+function edgeFault(pipeline: Pipeline, edge: Edge): string | null {
+  const { steps } = pipeline
   const from = own(steps, edge.from)
   const to = own(steps, edge.to)
   if (!from || !to) return 'repair.edge-dangling'
-  if (!stepSpecs[from.kind].outputs.includes(edge.fromPort ?? 'main'))
+  if (!portsOf(pipeline, from).outputs.includes(edge.fromPort ?? 'main'))
     return 'repair.edge-port-unknown'
-  return stepSpecs[to.kind].inputs.includes(edge.port) ? null : 'repair.edge-port-unknown'
+  return portsOf(pipeline, to).inputs.includes(edge.port) ? null : 'repair.edge-port-unknown'
 }
 
 function keepSoundEdges(pipeline: Pipeline, notices: RepairNotice[]): Edge[] {
@@ -30,7 +32,7 @@ function keepSoundEdges(pipeline: Pipeline, notices: RepairNotice[]): Edge[] {
   const drop = (code: string, edge: Edge) =>
     notices.push({ code, args: {}, step: edge.to, edge: edge.id })
   for (const edge of [...pipeline.edges].sort(compareEdges)) {
-    const fault = edgeFault(pipeline.steps, edge)
+    const fault = edgeFault(pipeline, edge)
     if (fault) {
       drop(fault, edge)
       continue

@@ -8,6 +8,7 @@ import { qualityKinds } from './kinds/quality-kinds.ts'
 import { resultKinds } from './kinds/result-kinds.ts'
 import { rowKinds } from './kinds/row-kinds.ts'
 import { sourceKinds } from './kinds/source-kinds.ts'
+import { subflowKinds } from './kinds/subflow-kinds.ts'
 
 /** Every kind of step, in the order of the palette. */
 const definitions = {
@@ -17,6 +18,7 @@ const definitions = {
   ...figureKinds,
   ...combineKinds,
   ...qualityKinds,
+  ...subflowKinds,
   ...resultKinds,
 }
 

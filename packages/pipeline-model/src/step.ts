@@ -38,11 +38,27 @@ export interface Position {
   readonly y: number
 }
 
-/** An immutable picture of a pipeline. `edges` are sorted by (to, port, order, id); positions carry no meaning. */
-export interface Pipeline {
+interface PipelineBody {
   readonly id: PipelineId
   readonly title: LocalText
   readonly steps: Readonly<Record<StepId, Step>>
   readonly edges: readonly Edge[]
   readonly positions: Readonly<Record<StepId, Position>>
+}
+
+/** A part of a pipeline with a name, used by steps: its `entry`, `output` and `parameter` steps are its ports and parameters. */
+export interface Subflow extends PipelineBody {
+  /** Its ports and parameters in their order; one that is not named comes last, ties by id. */
+  readonly order: readonly StepId[]
+}
+
+/** Subflows by id. */
+export type Subflows = Readonly<Record<PipelineId, Subflow>>
+
+/** An immutable picture of a pipeline. `edges` are sorted by (to, port, order, id); positions carry no meaning. */
+export interface Pipeline extends PipelineBody {
+  /** Every subflow it uses, also those used by another one; absent when it uses none. */
+  readonly subflows?: Subflows
+  /** Where the pipeline is itself a subflow: its ports and parameters in their order. */
+  readonly order?: readonly StepId[]
 }

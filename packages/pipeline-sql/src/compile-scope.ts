@@ -24,6 +24,8 @@ export interface CompileScope {
   readonly parameterNames: Set<string>
   /** The named values of the pipeline, for expressions. */
   readonly parameters: Parameters
+  /** Whether the step stands inside a subflow, where an output only hands its rows on. */
+  readonly isInside: boolean
   /** The columns a statement gives, when the engine has told; the question is put down otherwise. */
   readonly describe: (sql: string) => Outcome<Schema> | null
 }

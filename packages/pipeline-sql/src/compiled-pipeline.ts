@@ -26,7 +26,7 @@ export interface CompiledStep extends CompiledPort {
   /** The nearest step upstream that is broken, when that is why this one has no result. */
   readonly blockedBy: StepId | null
   /** What leaves at the other ports. */
-  readonly asides: Readonly<Partial<Record<OutputPort, CompiledPort>>>
+  readonly asides: Readonly<Record<string, CompiledPort>>
   /** SELECTs over `inputs` that tell more of the step than its rows do, by name. */
   readonly probes: Readonly<Record<string, string>>
 }
@@ -53,7 +53,7 @@ export interface UndescribedStep {
 /** A pipeline as SQL, step by step. */
 export interface CompiledPipeline {
   readonly steps: Readonly<Record<StepId, CompiledStep>>
-  /** Every step after its inputs. */
+  /** Every step after its inputs; a step inside a subflow is called by the steps around it and itself, with `/` between. */
   readonly order: readonly StepId[]
   /** Every table after its inputs; ports other than `main` only where an edge begins. */
   readonly tables: readonly CompiledTable[]
@@ -80,7 +80,13 @@ export const nothingCompiled = {
   probes: {},
 } as const satisfies CompiledStep
 
+/** The name of a step inside another one, which uses a subflow. */
+export function innerStep(around: StepId, step: StepId): StepId {
+  return `${around}/${step}` as StepId
+}
+
 /** What leaves a compiled step at a port; null at a port it does not have. */
 export function compiledPort(step: CompiledStep, port: OutputPort): CompiledPort | null {
-  return port === 'main' ? step : (step.asides[port] ?? null)
+  if (port === 'main') return step
+  return Object.hasOwn(step.asides, port) ? (step.asides[port] ?? null) : null
 }

@@ -1,6 +1,8 @@
 export { compilePipeline } from './compile-pipeline.ts'
+export { compiledInside } from './compiled-inside.ts'
 export {
   compiledPort,
+  innerStep,
   nothingCompiled,
   type CompiledPipeline,
   type CompiledPort,

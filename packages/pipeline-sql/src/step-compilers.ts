@@ -37,8 +37,13 @@ import { compileWindow } from './steps/compile-window.ts'
 import { compileChart } from './steps/compile-chart.ts'
 import { compileNothing, compileReroute } from './steps/compile-drawn.ts'
 
-/** The compiler of every kind of step; a kind without one does not compile. */
-export const stepCompilers: { readonly [K in StepKind]: StepCompiler<K> } = {
+/** The kinds that need more than their settings and inputs: what they come to depends on where they stand. */
+export type PlacedKind = 'subflow' | 'entry'
+
+/** The compiler of every other kind of step; a kind without one does not compile. */
+export const stepCompilers: {
+  readonly [K in Exclude<StepKind, PlacedKind>]: StepCompiler<K>
+} = {
   dataset: compileDataset,
   upload: compileUpload,
   table: compileTable,

@@ -54,6 +54,7 @@ export function openPresence(
 ): OpenPresence {
   let mine: Whereabouts = {
     area: 'other',
+    pipeline: null,
     cursor: null,
     selection: [],
     editing: null,

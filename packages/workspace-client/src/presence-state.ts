@@ -10,6 +10,8 @@ export interface PresencePerson {
 /** Where somebody is and what they have in hand. */
 export interface Whereabouts {
   readonly area: 'pipeline' | 'app' | 'other'
+  /** The pipeline or subflow on their canvas; null for the pipeline itself. */
+  readonly pipeline: string | null
   readonly cursor: { readonly x: number; readonly y: number } | null
   readonly selection: readonly string[]
   readonly editing: { readonly target: string; readonly field: string } | null
@@ -88,6 +90,7 @@ export function parsePresence(clientId: number, raw: unknown): PresenceState | n
     clientId,
     person,
     area: area === 'pipeline' || area === 'app' ? area : 'other',
+    pipeline: word(presence.get('pipeline')),
     cursor: parseCursor(presence.get('cursor')),
     selection: parseSelection(presence.get('selection')),
     editing: parseEditing(presence.get('editing')),

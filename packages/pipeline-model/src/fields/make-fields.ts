@@ -150,6 +150,12 @@ export function dataset(): Field<string | null> {
   return value<string | null>({ type: 'dataset' }, null, orNull(readText(longestLine)), {})
 }
 
+/** A subflow, or none yet. */
+export function subflow(): Field<Id<'pl'> | null> {
+  const read = (raw: unknown) => (isId('pl', raw) ? raw : undefined)
+  return value<Id<'pl'> | null>({ type: 'subflow' }, null, orNull(read), {})
+}
+
 /** Text that several people may type at once. */
 export function sharedText(
   initial: string,

@@ -11,6 +11,7 @@ export type StepFamily =
   | 'combine'
   | 'quality'
   | 'code'
+  | 'subflow'
   | 'result'
   | 'canvas'
 

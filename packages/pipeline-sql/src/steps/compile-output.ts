@@ -45,7 +45,7 @@ function promised(
 /** Names a result for apps and releases; rows without an order of their own get one, so that releases can be compared. */
 export function compileOutput(
   settings: StepSettings['output'],
-  { at, outputNames: taken }: CompileScope,
+  { at, outputNames: taken, isInside }: CompileScope,
 ): StepDraft {
   const input = at('in')
   const problems: Problem[] = []
@@ -58,6 +58,12 @@ export function compileOutput(
   const columns = promised(settings, input, problems)
   const names = columns.map((column) => column.sql).join(', ')
   const order = columns.map((column) => `${column.sql} ASC NULLS LAST`).join(', ')
+  // Inside a subflow its rows go on to a step, which asks for an order where it needs one.
+  if (isInside) {
+    const same = settings.contract.length === 0 ? { same: input } : {}
+    const sql = `SELECT ${names} FROM ${quoteName(input.table)}`
+    return draftOf(problems, columns, sql, input.ordered, same)
+  }
   const end = input.ordered ? '' : ` ORDER BY ${order}`
   return draftOf(problems, columns, `SELECT ${names} FROM ${quoteName(input.table)}${end}`, true)
 }

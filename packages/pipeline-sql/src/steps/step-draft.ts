@@ -54,7 +54,7 @@ export interface StepDraft extends PortDraft {
   readonly problems: readonly Problem[]
   readonly ordered: boolean
   /** What leaves at the other ports. */
-  readonly asides: Readonly<Partial<Record<OutputPort, PortDraft>>>
+  readonly asides: Readonly<Record<string, PortDraft>>
   /** SELECTs over the inputs that tell more of the step than its rows do, by name. */
   readonly probes: Readonly<Record<string, string>>
   /** The engine's table a source reads; null for a step that reads its inputs. */

@@ -1,7 +1,7 @@
 import type { App } from '@weft/app-model'
 import type { Outputs } from '@weft/app-runtime'
 import { accept, refuse, type Clock, type Outcome, type Random } from '@weft/kernel'
-import type { Pipeline, Step } from '@weft/pipeline-model'
+import { everyStep, type Pipeline } from '@weft/pipeline-model'
 import { quoteName } from '@weft/pipeline-sql'
 import type { BundleAnswer, BundleOutput } from '@weft/release-model'
 import { openNativeEngine, type NativeEngine } from '../../native-engine/index.ts'
@@ -54,14 +54,14 @@ const answerBytes = 2_000_000
 const allAnswersBytes = 8_000_000
 
 function datasetsOf(pipeline: Pipeline): string[] {
-  const ids = Object.values<Step>(pipeline.steps).flatMap((step) =>
+  const ids = everyStep(pipeline).flatMap((step) =>
     step.kind === 'dataset' && step.settings.dataset !== null ? [step.settings.dataset] : [],
   )
   return [...new Set(ids)]
 }
 
 function uploadsOf(pipeline: Pipeline) {
-  return Object.values<Step>(pipeline.steps).flatMap((step) =>
+  return everyStep(pipeline).flatMap((step) =>
     step.kind === 'upload' && step.settings.table ? [step.settings.table] : [],
   )
 }

@@ -10,6 +10,8 @@ import {
 } from '@weft/kernel'
 import {
   pipelineProblems,
+  stepsAlong,
+  subflowOf,
   type Pipeline,
   type Problem,
   type Step,
@@ -62,9 +64,16 @@ function sayProblem(
   return inBoth((language) => fill(catalogue[code]?.[language] ?? code, args))
 }
 
-function nameOf(step: Step | undefined, id: StepId): LocalText {
-  const title = step?.title ?? {}
-  return languages.some((language) => title[language]) ? title : { en: step?.kind ?? id }
+function ownName(pipeline: Pipeline, step: Step): LocalText {
+  const isTitled = languages.some((language) => step.title[language])
+  return isTitled ? step.title : (subflowOf(pipeline, step)?.title ?? { en: step.kind })
+}
+
+/** A step by its title or kind; inside a subflow behind the steps around it. */
+function nameOf(pipeline: Pipeline, id: StepId): LocalText {
+  const names = stepsAlong(pipeline, id).map((step) => ownName(pipeline, step))
+  if (names.length === 0) return { en: id }
+  return inBoth((language) => names.map((name) => readText(name, language)).join(' › '))
 }
 
 /** What keeps the pipeline from giving its outputs. */
@@ -75,16 +84,16 @@ export function pipelineProblemsOf(pipeline: Pipeline, run: RunPipeline): Releas
   return ids.flatMap((id) => {
     const isOutput = pipeline.steps[id]?.kind === 'output'
     const needed = isOutput || wanted.has(id) || blocks(run.compiled.steps, id)
-    return needed ? stepProblems(pipeline.steps[id], id, run) : []
+    return needed ? stepProblems(pipeline, id, run) : []
   })
 }
 
 function stepProblems(
-  step: Step | undefined,
+  pipeline: Pipeline,
   id: StepId,
   { compiled, failed }: RunPipeline,
 ): ReleaseProblem[] {
-  const names = { step: nameOf(step, id) }
+  const names = { step: nameOf(pipeline, id) }
   const error = compiled.steps[id]?.problems.find(({ severity }) => severity === 'error')
   if (error) {
     const deeper = sayProblem(pipelineProblems, error)

@@ -1,7 +1,8 @@
 import { accept, refuse, type Clock, type Failure, type Outcome } from '@weft/kernel'
-import type { Pipeline, Schema, StepId } from '@weft/pipeline-model'
+import { isInnerPort, type Pipeline, type Schema, type StepId } from '@weft/pipeline-model'
 import {
   compilePipeline,
+  innerStep,
   plannedViews,
   quoteName,
   sourceTableName,
@@ -82,7 +83,7 @@ class PipelineRun {
     for (const one of compiled.tables) {
       const { step, table, sql } = one
       if (!wanted.has(step) || this.#made.has(table)) continue
-      if (compiled.steps[step]?.inputSteps.some((input) => this.failed.has(input))) continue
+      if (this.#waits(compiled, step)) continue
       this.#made.add(table)
       if (views.has(table)) {
         this.#views.add(table)
@@ -111,6 +112,19 @@ class PipelineRun {
     }
     if (views.length === 0) this.failed.set(step, made.failure)
     else await this.#makeOne(step, statement)
+  }
+
+  /** Whether rows of an input of a step could not be made. */
+  #waits({ steps }: Pick<CompiledPipeline, 'steps'>, id: StepId): boolean {
+    const { inputSteps = [], inputPorts = [] } = steps[id] ?? {}
+    return inputSteps.some((input, index) => {
+      if (this.failed.has(input)) return true
+      const port = inputPorts[index] ?? 'main'
+      const inside = isInnerPort(port) ? innerStep(input, port) : input
+      // A step without a statement hands its rows on: what failed stands before it.
+      if (this.failed.has(inside)) return true
+      return steps[inside]?.sql === null && this.#waits({ steps }, inside)
+    })
   }
 
   /** Asks the engine for the columns of the SQL steps whose inputs are there. */

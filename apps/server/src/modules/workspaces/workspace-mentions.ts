@@ -1,5 +1,5 @@
 import type { Id, LocalText, Random } from '@weft/kernel'
-import type { Step } from '@weft/pipeline-model'
+import { everyStep } from '@weft/pipeline-model'
 import type { Reader } from '../../store/store.ts'
 import type { UpdateLog } from '../../sync/index.ts'
 import type { Caller } from '../accounts/index.ts'
@@ -67,7 +67,7 @@ export async function workspacesUsing(
   const found: WorkspaceMention[] = []
   for (const { id, title } of rows) {
     const picture = await readPicture(deps, id)
-    const steps = picture?.pipelines.flatMap(({ steps }) => Object.values<Step>(steps)) ?? []
+    const steps = picture?.pipelines.flatMap(everyStep) ?? []
     const uses = steps.some((step) => step.kind === 'dataset' && step.settings.dataset === dataset)
     if (uses) found.push({ id: id as Id<'ws'>, title })
   }

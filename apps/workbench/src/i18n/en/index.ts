@@ -15,6 +15,7 @@ import { scenarios } from './scenarios.ts'
 import { session } from './session.ts'
 import { steps } from './steps.ts'
 import { store } from './store.ts'
+import { subflow } from './subflow.ts'
 import { tables } from './tables.ts'
 import { waiting } from './waiting.ts'
 import { workspace } from './workspace.ts'
@@ -39,6 +40,7 @@ export const en = {
   session,
   steps,
   store,
+  subflow,
   tables,
   waiting,
   workspace,

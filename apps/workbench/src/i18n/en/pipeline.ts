@@ -56,6 +56,8 @@ export const pipeline = {
     invited: 'invited',
   },
   kinds: {
+    subflow: 'Subflow',
+    entry: 'Input of a subflow',
     dataset: 'Dataset',
     select: 'Choose columns',
     filter: 'Filter rows',
@@ -96,6 +98,8 @@ export const pipeline = {
     reroute: 'Reroute',
   },
   kindLines: {
+    subflow: 'Uses a part of a pipeline made once, with values of its own',
+    entry: 'Where rows come into a subflow',
     dataset: 'Starts from a dataset of the catalogue',
     select: 'Picks, renames, reorders and casts columns',
     filter: 'Keeps the rows that meet conditions',
@@ -136,6 +140,7 @@ export const pipeline = {
     reroute: 'Leads a connection around others',
   },
   families: {
+    subflow: 'Reuse',
     rows: 'Rows',
     columns: 'Columns',
     values: 'Values',

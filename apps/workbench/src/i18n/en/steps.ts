@@ -20,6 +20,10 @@ export const steps = {
     more: 'About this step',
   },
   help: {
+    subflow:
+      'A subflow is one or several steps under one name. A change inside reaches every step that uses it; the values here are those of this step alone.',
+    entry:
+      'The rows of the step that is connected where the subflow is used. With columns listed, a step that does not bring them is told so at once.',
     dataset:
       'Reads the sample of a dataset. Everything after it sees its columns and rows as they are stored.',
     upload:
@@ -81,6 +85,9 @@ export const steps = {
     reroute: 'Hands on its rows as they are.',
   },
   fields: {
+    subflow: 'Subflow',
+    parameter: 'Parameter',
+    source: 'Given by',
     table: 'File',
     action: 'When rows fail',
     against: 'Compare with',
@@ -202,6 +209,7 @@ export const steps = {
     y: 'Up',
   },
   options: {
+    parameter: 'A parameter',
     accents: 'accents',
     accepted: 'accepted values',
     all: 'all',

@@ -16,6 +16,7 @@ import { scenarios } from './scenarios.ts'
 import { session } from './session.ts'
 import { steps } from './steps.ts'
 import { store } from './store.ts'
+import { subflow } from './subflow.ts'
 import { tables } from './tables.ts'
 import { waiting } from './waiting.ts'
 import { workspace } from './workspace.ts'
@@ -40,6 +41,7 @@ export const zh: Messages = {
   session,
   steps,
   store,
+  subflow,
   tables,
   waiting,
   workspace,

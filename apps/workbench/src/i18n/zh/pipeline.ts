@@ -57,6 +57,8 @@ export const pipeline: typeof english = {
     invited: '已邀请',
   },
   kinds: {
+    subflow: '子流程',
+    entry: '子流程的输入',
     dataset: '数据集',
     select: '选择列',
     filter: '筛选行',
@@ -97,6 +99,8 @@ export const pipeline: typeof english = {
     reroute: '转接点',
   },
   kindLines: {
+    subflow: '复用一段做好的流水线，可单独取值',
+    entry: '数据进入子流程之处',
     dataset: '从目录中的数据集开始',
     select: '挑选、改名、调整顺序和转换类型',
     filter: '只保留符合条件的行',
@@ -137,6 +141,7 @@ export const pipeline: typeof english = {
     reroute: '让连线绕开其他步骤',
   },
   families: {
+    subflow: '复用',
     rows: '行',
     columns: '列',
     values: '值',

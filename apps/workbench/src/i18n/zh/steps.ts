@@ -20,6 +20,9 @@ export const steps = {
     more: '关于此步骤',
   },
   help: {
+    subflow:
+      '子流程把一个或多个步骤收在一个名称之下。内部的改动会作用于所有使用它的步骤；此处的取值只属于本步骤。',
+    entry: '即使用该子流程之处所连步骤的行。列出所需的列后，传入的数据缺少这些列时会立即提示。',
     dataset: '读取数据集的沙箱样本，后续步骤看到的就是其中的列和行。',
     upload:
       '将自己的表带入本共创空间。文件在浏览器中读取；空间内人员均可看到这些行，发布版本包含由其得出的结果。',
@@ -61,6 +64,9 @@ export const steps = {
     reroute: '原样传递数据。',
   },
   fields: {
+    subflow: '子流程',
+    parameter: '参数',
+    source: '来源',
     table: '文件',
     action: '未通过时',
     against: '比较对象',
@@ -182,6 +188,7 @@ export const steps = {
     y: '纵轴',
   },
   options: {
+    parameter: '参数',
     accents: '变音符号',
     accepted: '可接受的值',
     all: '全部',

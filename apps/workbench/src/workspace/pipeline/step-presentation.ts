@@ -20,6 +20,7 @@ import {
   Funnel,
   Group,
   ListFilter,
+  LogIn,
   Merge,
   PaintBucket,
   PanelTop,
@@ -37,6 +38,7 @@ import {
   Table,
   Table2,
   TableRowsSplit,
+  Workflow,
 } from '@lucide/vue'
 import type { StepKind } from '@weft/pipeline-model'
 import type { Component } from 'vue'
@@ -50,6 +52,8 @@ export interface StepPresentation {
 export const stepPresentations: Readonly<Record<StepKind, StepPresentation>> = {
   dataset: { icon: Database },
   upload: { icon: FileUp },
+  subflow: { icon: Workflow },
+  entry: { icon: LogIn },
   table: { icon: Table },
   spine: { icon: CalendarRange },
   parameter: { icon: SlidersHorizontal },

@@ -1,5 +1,5 @@
 import type { LocalText } from '@weft/kernel'
-import type { Pipeline, Schema, Step } from '@weft/pipeline-model'
+import { everyStep, type Pipeline, type Schema } from '@weft/pipeline-model'
 import { sourceTableName, type SourceTable } from '@weft/pipeline-sql'
 import type { QueryEngine } from '@weft/query-engine'
 
@@ -42,7 +42,7 @@ export function shelveUploads(
   pipeline: Pipeline | null,
   loadTable: (digest: string) => Promise<Uint8Array>,
 ): void {
-  for (const step of Object.values<Step>(pipeline?.steps ?? {})) {
+  for (const step of pipeline ? everyStep(pipeline) : []) {
     if (step.kind !== 'upload' || step.settings.table === null) continue
     const { digest } = step.settings.table
     engine.addSource(sourceTableName(digest), () => loadTable(digest))

@@ -7,6 +7,7 @@ import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'v
 import { askExpression, askProbe, askValues } from './ask-step.ts'
 import { openCompileLoop } from './compile-loop.ts'
 import { shelveDatasets, shelveUploads, sourcesOf, type DatasetChoice } from './dataset-shelf.ts'
+import { useLevels } from './levels.ts'
 import { openProfileBoard } from './profile-board.ts'
 import { openRunBoard, type StepRuns } from './run-board.ts'
 import { useLatest } from './watch-source.ts'
@@ -33,8 +34,10 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
   const picture = useLatest(client.document)
   const pipeline = computed(() => picture.value.pipelines[0] ?? null)
   // Before anything is compiled: a step may ask for its table at once.
-  watch(pipeline, (next) => shelveUploads(engine, next, parts.loadTable), { immediate: true })
-  const work = usePipelineWork(engine, pipeline)
+  const levels = useLevels(pipeline, () => picture.value.subflows)
+  const { root } = levels
+  watch(root, (next) => shelveUploads(engine, next, parts.loadTable), { immediate: true })
+  const work = usePipelineWork(engine, root)
   const catalogue = useDatasets(parts, work.setSources)
   const profiles = openProfileBoard(engine)
   onScopeDispose(() => {
@@ -48,6 +51,7 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
     engine,
     picture,
     pipeline,
+    ...levels,
     compiled: work.compiled,
     previewCompiled: work.previewCompiled,
     runs: work.runs,

@@ -8,11 +8,12 @@ import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef }
 import type { AnswerRows, ExpressionQuestion, StepQuestion, ValuesQuestion } from './ask-step.ts'
 import type { DatasetChoice } from './dataset-shelf.ts'
 import type { ColumnProfiles } from './profile-board.ts'
+import type { LevelControl } from './levels.ts'
 import type { StepRuns } from './run-board.ts'
 import type { RunWidgetQuery, WidgetOutputs } from './widget-query.ts'
 
 /** Everything one open workspace offers to the components below it: immutable pictures and named intents. */
-export interface WorkspaceSession {
+export interface WorkspaceSession extends LevelControl {
   readonly client: WorkspaceClient
   readonly document: WorkspaceDocument
   readonly picture: Readonly<ShallowRef<WorkspacePicture>>

@@ -1,4 +1,5 @@
 import {
+  portsOf,
   stepKinds,
   stepSpecs,
   type EdgeId,
@@ -17,19 +18,20 @@ export type AddTarget =
   | { readonly kind: 'before'; readonly step: StepId; readonly port: InputPort }
   | { readonly kind: 'edge'; readonly edge: EdgeId }
 
-/** The kinds of step that can stand there, in the order of the palette. */
-export function fittingKinds(target: AddTarget): readonly StepKind[] {
+/** The kinds of step that can stand there, in the order of the palette; inputs only inside a subflow. */
+export function fittingKinds(target: AddTarget, isInside = false): readonly StepKind[] {
+  const kinds = stepKinds.filter((kind) => kind !== 'entry' || isInside)
   const takes = (kind: StepKind) => stepSpecs[kind].inputs.length > 0
   const gives = (kind: StepKind) => stepSpecs[kind].outputs.length > 0
   switch (target.kind) {
     case 'free':
-      return stepKinds
+      return kinds
     case 'after':
-      return stepKinds.filter(takes)
+      return kinds.filter(takes)
     case 'before':
-      return stepKinds.filter(gives)
+      return kinds.filter(gives)
     case 'edge':
-      return stepKinds.filter((kind) => takes(kind) && gives(kind))
+      return kinds.filter((kind) => takes(kind) && gives(kind))
   }
 }
 
@@ -46,6 +48,6 @@ export function placeOnEdge(pipeline: Pipeline, edge: EdgeId): Position | null {
 /** The target after the selected step, where it has an output; otherwise a free place. */
 export function targetAfter(pipeline: Pipeline, step: StepId | null | undefined): AddTarget {
   const found = step ? pipeline.steps[step] : undefined
-  const [port] = found ? stepSpecs[found.kind].outputs : []
+  const [port] = found ? portsOf(pipeline, found).outputs : []
   return found && port ? { kind: 'after', step: found.id, port } : { kind: 'free' }
 }

@@ -1,7 +1,9 @@
 import {
+  isInnerPort,
   stepSpecs,
   type Edge,
   type InputPort,
+  type OutputPort,
   type Pipeline,
   type StepId,
 } from '@weft/pipeline-model'
@@ -9,6 +11,8 @@ import {
 /** An edge to draw so that a flow goes on past removed steps. */
 export interface Reconnection {
   readonly from: StepId
+  /** At a step that uses a subflow, which has no main output. */
+  readonly fromPort?: OutputPort
   readonly to: StepId
   readonly port: InputPort
 }
@@ -19,8 +23,8 @@ export function planRemoval(pipeline: Pipeline, removed: ReadonlySet<StepId>): R
     .filter((edge) => removed.has(edge.from) && !removed.has(edge.to))
     .flatMap((edge) => {
       const source = soleSource(pipeline, removed, edge.from)
-      if (!source || alreadyConnected(pipeline, source, edge)) return []
-      return [{ from: source, to: edge.to, port: edge.port }]
+      if (!source || alreadyConnected(pipeline, source.from, edge)) return []
+      return [{ ...source, to: edge.to, port: edge.port }]
     })
 }
 
@@ -29,15 +33,17 @@ function soleSource(
   pipeline: Pipeline,
   removed: ReadonlySet<StepId>,
   start: StepId,
-): StepId | null {
+): Pick<Reconnection, 'from' | 'fromPort'> | null {
   let at = start
+  let fromPort: OutputPort = 'main'
   for (let steps = 0; removed.has(at); steps++) {
     const incoming = pipeline.edges.filter((edge) => edge.to === at)
     const [only] = incoming
     if (!only || incoming.length !== 1 || steps > pipeline.edges.length) return null
     at = only.from
+    fromPort = only.fromPort ?? 'main'
   }
-  return at
+  return isInnerPort(fromPort) ? { from: at, fromPort } : { from: at }
 }
 
 function alreadyConnected(pipeline: Pipeline, source: StepId, edge: Edge): boolean {

@@ -57,12 +57,14 @@ export function useCanvasGestures(parts: GestureParts): CanvasGestures {
   return {
     ...useConnectGestures(parts),
     drop: (event) => {
-      const kind = readDraggedKind(event.dataTransfer)
-      if (!kind) return
+      const dragged = readDraggedKind(event.dataTransfer)
+      if (!dragged) return
       const edge = edgeUnder(event.clientX, event.clientY)
       const at = view.toCanvas(event.clientX, event.clientY)
       const position = { x: at.x - stepWidth / 2, y: at.y - stepHeight / 2 }
-      editor.addStep(edge ? { kind, target: { kind: 'edge', edge } } : { kind, position })
+      editor.addStep(
+        edge ? { ...dragged, target: { kind: 'edge', edge } } : { ...dragged, position },
+      )
     },
     askAt: (event) => {
       const hit = event.target instanceof Element ? event.target : null

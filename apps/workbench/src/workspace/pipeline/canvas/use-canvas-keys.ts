@@ -9,6 +9,7 @@ import { useProblemWords } from '../use-problem-words.ts'
 import type { CanvasView } from './use-canvas-view.ts'
 import { flowOf } from './flow-of.ts'
 import { neighbourStep, type Direction } from './neighbour-step.ts'
+import { useSubflowActs } from './use-subflow-acts.ts'
 
 /** What the keys of the canvas need from around them. */
 export interface CanvasKeyParts {
@@ -26,12 +27,14 @@ export function useStepActs(parts: CanvasKeyParts): () => ShortcutActs {
   const { editor, view } = parts
   const clipboard = useClipboardActs(editor)
   const remove = useRemoval(editor)
+  const subflow = useSubflowActs(editor)
   return () => ({
     ...viewActs(view, editor),
     ...selectionActs(editor),
     ...stepActs(parts),
     ...arrangeActs(view, editor),
     ...clipboard(),
+    ...subflow(),
     ...(editor.canEdit.value ? { remove } : {}),
   })
 }
@@ -67,7 +70,7 @@ export function useCanvasKeys(
 function moveActs({ editor, focusStep }: CanvasKeyParts): ShortcutActs {
   const move = (direction: Direction) => () => {
     const [from] = editor.selection.value
-    const first = editor.compiled.value.order[0]
+    const first = editor.compiled.value.order.find((id) => editor.pipeline.value.steps[id])
     const next = from ? neighbourStep(editor.pipeline.value, from, direction) : first
     if (!next) return
     editor.select([next])
@@ -138,9 +141,13 @@ function selectionActs(editor: PipelineEditor): ShortcutActs {
     selectUpstream: selectFlow('left'),
     selectDownstream: selectFlow('right'),
     selectAll: () => {
-      editor.select(editor.compiled.value.order)
+      editor.select(Object.keys(editor.pipeline.value.steps) as StepId[])
     },
     deselect: () => {
+      const { value: levels } = editor.levels
+      // Nothing is left to deselect: the next way out leads out of the subflow.
+      if (editor.selection.value.length === 0 && levels.length > 1)
+        editor.leaveTo(levels.length - 1)
       editor.traceColumn(null)
       editor.select([])
     },

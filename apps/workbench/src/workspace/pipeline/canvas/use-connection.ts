@@ -2,9 +2,10 @@ import type { OnConnectStartParams } from '@vue-flow/core'
 import type { NewEdge } from '@weft/documents'
 import type { Failure } from '@weft/kernel'
 import {
-  stepSpecs,
+  portsOf,
   type InputPort,
   type OutputPort,
+  type Pipeline,
   type Position,
   type Step,
   type StepId,
@@ -31,9 +32,9 @@ export interface DrawnConnection {
 }
 
 /** The edges that would join the drawn end with any port of a step. */
-function edgesWith(start: OnConnectStartParams, step: Step): NewEdge[] {
+function edgesWith(pipeline: Pipeline, start: OnConnectStartParams, step: Step): NewEdge[] {
   if (!start.nodeId || start.nodeId === step.id) return []
-  const { inputs, outputs } = stepSpecs[step.kind]
+  const { inputs, outputs } = portsOf(pipeline, step)
   const from = start.nodeId as StepId
   if (start.handleType === 'target') {
     const port = (start.handleId ?? 'in') as InputPort
@@ -59,7 +60,9 @@ export function useConnection(
   const unfit = shallowRef<UnfitNote | null>(null)
   const problemWith = (step: Step): Failure | null => {
     if (!start.value || start.value.nodeId === step.id) return null
-    const problems = edgesWith(start.value, step).map((edge) => editor.whyNotConnect(edge))
+    const problems = edgesWith(editor.pipeline.value, start.value, step).map((edge) =>
+      editor.whyNotConnect(edge),
+    )
     if (problems.includes(null)) return null
     return problems[0] ?? { code: 'document.port-missing', args: {} }
   }

@@ -1,5 +1,5 @@
 import { Braces, Columns3, Command, LayoutTemplate, Spline, Unplug } from '@lucide/vue'
-import { stepSpecs, type StepId } from '@weft/pipeline-model'
+import { portsOf, stepSpecs, type StepId } from '@weft/pipeline-model'
 import { useToasts } from '@weft/ui-kit'
 import { useI18n } from 'vue-i18n'
 import type { MessageKey } from '../../../i18n/messages.ts'
@@ -13,6 +13,7 @@ import { stepPresentations } from '../step-presentation.ts'
 import { useProblemWords } from '../use-problem-words.ts'
 import type { CommandEntry, CommandQuestion } from './command-entry.ts'
 import { textsOf } from './texts-of.ts'
+import { useSubflowEntries } from './use-subflow-entries.ts'
 
 type Entries = () => readonly CommandEntry[]
 
@@ -22,6 +23,7 @@ export function useCommandEntries(acts: () => ShortcutActs) {
   const edges = useEdgeEntries()
   const add = useAddEntries()
   const templates = useTemplateEntries()
+  const subflows = useSubflowEntries()
   const actions = useActionEntries(acts)
   const find: Entries = () => [...pipeline.steps(), ...pipeline.columns(), ...pipeline.texts()]
   return (question: CommandQuestion): readonly CommandEntry[] => {
@@ -32,6 +34,7 @@ export function useCommandEntries(acts: () => ShortcutActs) {
           ...pipeline.steps(),
           ...add(null),
           ...templates(),
+          ...subflows(),
           ...pipeline.columns(),
           ...pipeline.texts(),
         ]
@@ -141,17 +144,17 @@ function useEdgeEntries() {
     const { steps } = editor.pipeline.value
     const source = steps[from]
     if (!source) return []
-    return stepSpecs[source.kind].outputs.flatMap((fromPort) =>
+    return portsOf(editor.pipeline.value, source).outputs.flatMap((fromPort) =>
       Object.values(steps).flatMap((step) =>
-        stepSpecs[step.kind].inputs
-          .map((port) => ({ from, fromPort, to: step.id, port }))
+        portsOf(editor.pipeline.value, step)
+          .inputs.map((port) => ({ from, fromPort, to: step.id, port }))
           .filter((edge) => editor.whyNotConnect(edge) === null)
           .map((edge) => ({
             id: `${fromPort} ${step.id} ${edge.port}`,
             words: editor.titleOf(step),
             hint: t('canvas.command.ports', {
-              from: t(`pipeline.canvas.ports.${fromPort}`),
-              to: t(`pipeline.canvas.ports.${edge.port}`),
+              from: editor.portName(source, fromPort),
+              to: editor.portName(step, edge.port),
             }),
             icon: Spline,
             run: () => {
@@ -183,7 +186,10 @@ function useAddEntries() {
   return (after: StepId | null): readonly CommandEntry[] => {
     if (!editor.canEdit.value) return []
     const target = targetAfter(editor.pipeline.value, after ?? editor.current.value?.id)
-    return fittingKinds(after ? target : { kind: 'free' }).map((kind) => ({
+    return fittingKinds(
+      after ? target : { kind: 'free' },
+      editor.pipeline.value.order !== undefined,
+    ).map((kind) => ({
       id: `add ${kind}`,
       words: t('canvas.command.add', { kind: t(`pipeline.kinds.${kind}`) }),
       also: both(`pipeline.kinds.${kind}`),

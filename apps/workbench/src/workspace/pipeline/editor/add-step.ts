@@ -1,5 +1,15 @@
 import { defaultPositionFor, nextOutputName, type WorkspaceDocument } from '@weft/documents'
-import { stepSpecs, type Pipeline, type Position, type StepId } from '@weft/pipeline-model'
+import {
+  foldName,
+  freeName,
+  portsOf,
+  stepSpecs,
+  type Pipeline,
+  type PipelineId,
+  type Position,
+  type Step,
+  type StepId,
+} from '@weft/pipeline-model'
 import { placeOnEdge, type AddTarget } from '../canvas/add-target.ts'
 import { boxOf, frameAround, freeBelow } from '../canvas/frame-members.ts'
 import { stepWidth, type Box } from '../canvas/step-size.ts'
@@ -11,10 +21,10 @@ const roomOnEdge = 40
 
 /** Adds a step where it is wanted in the flow, with the connections that belong to it. */
 export function addStep(edit: Edits, pipeline: Pipeline, wanted: NewStep): StepId {
-  const { kind, target = { kind: 'free' } } = wanted
-  if (wanted.position) return addAt(edit, pipeline, { kind, target, at: wanted.position })
+  const { kind, subflow, target = { kind: 'free' } } = wanted
+  if (wanted.position) return addAt(edit, pipeline, { kind, subflow, target, at: wanted.position })
   const beside = besideSteps(pipeline, wanted)
-  if (beside && kind === 'frame') return addFrame(edit, beside)
+  if (beside && kind === 'frame') return addFrame(edit, pipeline, beside)
   const wish = beside ?? placeFor(pipeline, target)
   if (kind === 'chart' || kind === 'note') {
     return addAt(edit, pipeline, { kind, target, at: freeBelow(pipeline, wish, largeSizes[kind]) })
@@ -22,7 +32,7 @@ export function addStep(edit: Edits, pipeline: Pipeline, wanted: NewStep): StepI
   if (kind === 'reroute') {
     return addAt(edit, pipeline, { kind, target, at: { x: wish.x, y: wish.y + pointDrop } })
   }
-  const id = addAt(edit, pipeline, { kind, target, at: wish })
+  const id = addAt(edit, pipeline, { kind, subflow, target, at: wish })
   if (target.kind === 'edge') makeRoom(edit, pipeline, { id, at: wish })
   return id
 }
@@ -30,15 +40,33 @@ export function addStep(edit: Edits, pipeline: Pipeline, wanted: NewStep): StepI
 function addAt(
   edit: Edits,
   pipeline: Pipeline,
-  { kind, target, at }: { kind: NewStep['kind']; target: AddTarget; at: Position },
+  {
+    kind,
+    subflow,
+    target,
+    at,
+  }: Pick<NewStep, 'kind' | 'subflow'> & { target: AddTarget; at: Position },
 ): StepId {
   const position = { x: Math.round(at.x), y: Math.round(at.y) }
-  const id =
-    kind === 'output'
-      ? edit.addStep({ kind, position, settings: { name: nextOutputName(pipeline) } })
-      : edit.addStep({ kind, position })
-  connectAdded(edit, pipeline, { id, kind, target })
+  const settings = settingsOf(pipeline, kind, subflow)
+  const id = edit.addStep({ pipeline: pipeline.id, kind, position, settings })
+  const added = { id, kind, title: {}, settings: { ...stepSpecs[kind].initial, ...settings } }
+  connectAdded(edit, pipeline, { step: added as unknown as Step, target })
   return id
+}
+
+/** What a new step begins with beside what its kind says: a free name, or the subflow wanted. */
+function settingsOf(
+  pipeline: Pipeline,
+  kind: NewStep['kind'],
+  subflow: NewStep['subflow'],
+): { readonly name?: string; readonly subflow?: PipelineId } {
+  if (kind === 'output') return { name: nextOutputName(pipeline) }
+  if (kind === 'subflow' && subflow !== undefined) return { subflow }
+  if (kind !== 'entry') return {}
+  const steps = Object.values<Step>(pipeline.steps)
+  const taken = steps.flatMap((step) => (step.kind === 'entry' ? foldName(step.settings.name) : []))
+  return { name: freeName('input', new Set(taken)) }
 }
 
 /** The room that what is larger than a step takes when it is new. */
@@ -58,10 +86,10 @@ function besideSteps(pipeline: Pipeline, { kind, around = [] }: NewStep): Box | 
   return { ...frame, x: frame.x + 24, y: frame.y + frame.height }
 }
 
-function addFrame(edit: Edits, { x, y, width, height }: Box): StepId {
+function addFrame(edit: Edits, pipeline: Pipeline, { x, y, width, height }: Box): StepId {
   const size = { width: Math.round(width), height: Math.round(height) }
   const position = { x: Math.round(x), y: Math.round(y) }
-  return edit.addStep({ kind: 'frame', position, settings: size })
+  return edit.addStep({ pipeline: pipeline.id, kind: 'frame', position, settings: size })
 }
 
 function placeFor(pipeline: Pipeline, target: AddTarget): Position {
@@ -74,11 +102,11 @@ function placeFor(pipeline: Pipeline, target: AddTarget): Position {
 function connectAdded(
   edit: Edits,
   pipeline: Pipeline,
-  added: { id: StepId; kind: NewStep['kind']; target: AddTarget },
+  { step, target }: { step: Step; target: AddTarget },
 ): void {
-  const { id, kind, target } = added
-  const [input] = stepSpecs[kind].inputs
-  const [output] = stepSpecs[kind].outputs
+  const { id } = step
+  const [input] = portsOf(pipeline, step).inputs
+  const [output] = portsOf(pipeline, step).outputs
   if (target.kind === 'after' && input) {
     edit.connect({ from: target.step, fromPort: target.port, to: id, port: input })
   }

@@ -1,6 +1,16 @@
 import type { Widget } from '@weft/app-model'
 import type { Failure, Id, LocalText } from '@weft/kernel'
-import type { EdgeId, Pipeline, Position, Step, StepId, StepKind } from '@weft/pipeline-model'
+import type {
+  EdgeId,
+  InputPort,
+  OutputPort,
+  Pipeline,
+  PipelineId,
+  Position,
+  Step,
+  StepId,
+  StepKind,
+} from '@weft/pipeline-model'
 import type { NewEdge } from '@weft/documents'
 import type {
   ColumnChange,
@@ -18,6 +28,7 @@ import type { WorkspaceSession } from '../../session/workspace-session.ts'
 import type { StepRun, StepRuns } from '../../session/run-board.ts'
 
 import type { BarFilter } from './filter-by-bars.ts'
+import type { SubflowIntents } from './subflow-intents.ts'
 import type { TemplateId } from './templates.ts'
 import type { ColumnTrace, StepColumn } from './trace-column.ts'
 
@@ -27,6 +38,8 @@ export type ItemId = Id<'it'>
 /** Where a new step goes. */
 export interface NewStep {
   readonly kind: StepKind
+  /** The subflow that a new step of that kind uses. */
+  readonly subflow?: PipelineId | undefined
   /** On the canvas; without it the step goes where its target is, or to a free place. */
   readonly position?: Position | undefined
   /** Where it stands in the flow; free of it when not given. */
@@ -76,7 +89,7 @@ export interface PipelineIntents {
 }
 
 /** The pipeline on screen: its pictures, who looks at what, and the intents. */
-export interface PipelineEditor extends PipelineIntents {
+export interface PipelineEditor extends PipelineIntents, SubflowIntents {
   readonly pipeline: ComputedRef<Pipeline>
   readonly compiled: Readonly<ShallowRef<CompiledPipeline>>
   readonly runs: Readonly<ShallowRef<StepRuns>>
@@ -95,6 +108,10 @@ export interface PipelineEditor extends PipelineIntents {
   select: (steps: readonly StepId[]) => void
   selectEdges: (edges: readonly EdgeId[]) => void
   titleOf: (step: Step) => string
+  /** What a port of a step is called. */
+  portName: (step: Step, port: InputPort | OutputPort) => string
+  /** From the pipeline to what is on screen. */
+  readonly levels: WorkspaceSession['levels']
   /** The widgets of the app that show any of these columns of an output. */
   widgetsOf: (step: StepId, columns: readonly string[]) => readonly Widget[]
   /** The columns a step names that its inputs have no more. */

@@ -79,6 +79,7 @@ export function addTemplate(
     const position = { x: corner.x + column * across, y: corner.y + row * down }
     const settings = kind === 'output' ? { name: nextOutputName(pipeline) } : undefined
     const to = edit.addStep({
+      pipeline: pipeline.id,
       kind,
       position,
       ...(title && { title }),

@@ -79,7 +79,9 @@ export function traceColumn(
   )
   const isOnPath = ({ from, to }: Link) =>
     [back, forward].some((side) => side.has(keyOf(from)) && side.has(keyOf(to)))
-  const pairs = new Set(links.filter(isOnPath).map(({ from, to }) => `${from.step} ${to.step}`))
+  // What flows through steps inside another one flows through the connections of that step.
+  const outer = ({ step }: StepColumn) => step.split('/')[0] ?? step
+  const pairs = new Set(links.filter(isOnPath).map(({ from, to }) => `${outer(from)} ${outer(to)}`))
   const edges = pipeline.edges.filter(({ from, to }) => pairs.has(`${from} ${to}`))
   return { start, columns, edges: new Set(edges.map(({ id }) => id)) }
 }

@@ -11,6 +11,8 @@ import { addStep } from './add-step.ts'
 import { traceColumn, type StepColumn } from './trace-column.ts'
 import { layoutIntents } from './layout-intents.ts'
 import { bundleIntents, stepReadings } from './step-readings.ts'
+import { stepNames } from './step-names.ts'
+import { subflowIntents } from './subflow-intents.ts'
 import { addTemplate } from './templates.ts'
 import { useOpening, type WhenOpen } from './use-opening.ts'
 import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
@@ -19,7 +21,7 @@ const nothing: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], posi
 
 /** The pipeline editor over an open workspace. */
 export function useEditor(session: WorkspaceSession): PipelineEditor {
-  const { t, say, language } = useWords()
+  const { t, language } = useWords()
   const pipeline = computed(() => session.pipeline.value ?? nothing)
   const wanted = shallowRef<readonly StepId[]>([])
   const wantedEdges = shallowRef<readonly EdgeId[]>([])
@@ -32,6 +34,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     const [only] = selection.value
     return only && selection.value.length === 1 ? (pipeline.value.steps[only] ?? null) : null
   })
+  const nameFor = (n: number) => t('subflow.madeTitle', { n })
   const visitors = useVisitors(session, language)
   const traced = shallowRef<StepColumn | null>(null)
   const select = (steps: readonly StepId[]): void => {
@@ -39,12 +42,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     wanted.value = steps
     session.client.presence.set({ selection: steps })
   }
-  watch(
-    () => current.value?.id ?? null,
-    (id) => {
-      session.focusStep(id)
-    },
-  )
+  watch(() => current.value?.id ?? null, session.focusStep)
   return {
     ...stepReadings(session, pipeline),
     pipeline,
@@ -67,7 +65,8 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     selectEdges: (edges) => {
       if (!same(edges, wantedEdges.value)) wantedEdges.value = edges
     },
-    titleOf: (step) => say(step.title) || firstWords(step) || t(`pipeline.kinds.${step.kind}`),
+    ...stepNames(pipeline, useWords()),
+    levels: session.levels,
     runOf: (step) => {
       const table = session.compiled.value.steps[step]?.table
       return table ? (session.runs.value.get(table) ?? null) : null
@@ -77,16 +76,8 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
       session.client.presence.set({ editing: step && field ? { target: step, field } : null })
     },
     ...useIntents(session, pipeline, { selection, select }),
+    ...subflowIntents(session, pipeline, { selection, select, nameFor }),
   }
-}
-
-const mostOfNote = 40
-
-/** A note without a title is called by the words it begins with. */
-function firstWords(step: Step): string {
-  if (step.kind !== 'note') return ''
-  const [line = ''] = step.settings.text.trim().split('\n')
-  return line.length > mostOfNote ? `${line.slice(0, mostOfNote)}…` : line
 }
 
 function same<T>(a: readonly T[], b: readonly T[]): boolean {
@@ -133,7 +124,7 @@ function useIntents(
     },
     ...layoutIntents({ edit, may, pipeline, selection }),
     ...clipboardIntents({ edit, canEdit, pipeline, selection, select, whenOpen }),
-    ...settingIntents(document, may),
+    ...settingIntents(document, pipeline, may),
     ...bundleIntents(document, may, pipeline),
   }
 }
@@ -192,7 +183,7 @@ function clipboardIntents({
     let failure: Failure | null = null
     whenOpen(() => {
       const place = at ?? defaultPositionFor(pipeline.value, selection.value)
-      const pasted = edit.pasteSteps(text, place)
+      const pasted = edit.pasteSteps(text, place, pipeline.value.id)
       if (pasted.ok) select(pasted.value)
       else failure = pasted.failure
     })
@@ -209,6 +200,7 @@ function clipboardIntents({
 
 function settingIntents(
   document: WorkspaceSession['document'],
+  pipeline: ComputedRef<Pipeline>,
   may: (change: () => void) => void,
 ): Pick<
   PipelineIntents,
@@ -240,7 +232,7 @@ function settingIntents(
     },
     moveItem: (step, key, item, by) => {
       may(() => {
-        const ids = itemIds(document.read().pipelines[0]?.steps[step], key)
+        const ids = itemIds(pipeline.value.steps[step], key)
         const at = ids.indexOf(item)
         const after = by < 0 ? (ids[at - 2] ?? null) : ids[at + 1]
         if (after !== undefined) edit.moveItem(step, key, item, after)

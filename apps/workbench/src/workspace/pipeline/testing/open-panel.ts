@@ -13,6 +13,8 @@ import {
 } from '@weft/pipeline-model'
 import { compilePipeline } from '@weft/pipeline-sql'
 import { createToasts, provideToasts } from '@weft/ui-kit'
+import { insideSession } from '../../session/inside-session.ts'
+import { useLevels } from '../../session/levels.ts'
 import { computed, createApp, h, nextTick, shallowRef, type VNode } from 'vue'
 import { createInterfaceLanguage } from '../../../i18n/interface-language.ts'
 import type {
@@ -116,7 +118,8 @@ function openSession(
   }
   const compile = (wanted: Pipeline) =>
     compilePipeline(wanted, { ds_flights000: flights }, new Map())
-  const compiled = computed(() => compile(pipeline.value))
+  const levels = useLevels(pipeline, () => picture.value.subflows)
+  const compiled = computed(() => compile(levels.root.value ?? pipeline.value))
   const runs = computed<StepRuns>(() => {
     const tables = Object.values(compiled.value.steps).flatMap(({ table }) => table ?? [])
     return new Map(run ? tables.map((table) => [table, run]) : [])
@@ -129,6 +132,7 @@ function openSession(
     document: shared,
     picture,
     pipeline,
+    ...levels,
     compiled,
     previewCompiled: compile,
     runs,
@@ -160,8 +164,9 @@ export async function openPanel(shown: Step, given: PanelGiven = {}) {
   const app = createApp({
     setup: () => {
       provideToasts(createToasts())
-      provideWorkspaceSession(session)
-      const editor = useEditor(session)
+      const inside = insideSession(session)
+      provideWorkspaceSession(inside)
+      const editor = useEditor(inside)
       providePipelineEditor(editor)
       editor.select([shown.id])
       opened.editor = editor
