@@ -1,17 +1,21 @@
-import type { Pipeline, Step, StepId } from '@weft/pipeline-model'
+import type { Pipeline, Step, StepId, Subflow } from '@weft/pipeline-model'
 import type { EntityChange, WorkspaceContent } from '@weft/workspace-changes'
 import type * as Y from 'yjs'
 import { mapIn } from './document-shape.ts'
 import type { EditContext } from './edit-context.ts'
 import { setAny } from './edit-settings.ts'
 import { mapAt, markRemoved, setEntry } from './edit-values.ts'
+import { pipelineAround } from './find-pipeline.ts'
 import { writeWords } from './write-words.ts'
-import { pipelineMap, stepMap } from './write-entries.ts'
+import { freshOrders } from './order-keys.ts'
+import { pipelineMap, stepMap, subflowMap } from './write-entries.ts'
+
+type Target = Pipeline | Subflow
 
 interface Place {
   readonly context: EditContext
   readonly pipeline: Y.Map<unknown>
-  readonly target: Pipeline
+  readonly target: Target
 }
 
 /** The settings a change touches, items of a list by the list they stand in. */
@@ -72,19 +76,36 @@ function writeInside(place: Place, change: EntityChange): void {
   else writeStep(place, entity.id as StepId, change)
 }
 
-function writePipeline(context: EditContext, target: Pipeline | undefined, change: EntityChange) {
-  const { pipelines } = context.roots
+function writePipeline(
+  { roots: { pipelines } }: EditContext,
+  target: Target | undefined,
+  change: EntityChange,
+): void {
   const { id } = change.entity
-  if (change.change === 'removed') pipelines.delete(id)
-  else if (change.change === 'added' && target) pipelines.set(id, pipelineMap(target))
-  else {
-    const pipeline = mapIn(pipelines, id)
-    if (!pipeline) return
-    writeWords(pipeline, 'title', change.fields)
-    for (const { field, after } of change.fields) {
-      if (field.startsWith('own.')) setEntry(pipeline, field.slice('own.'.length), after)
-    }
+  const entry = mapIn(pipelines, id)
+  if (!target) {
+    if (entry) markRemoved(entry)
+  } else if (!entry) {
+    pipelines.set(id, isSubflowTarget(target) ? subflowMap(target) : pipelineMap(target))
+  } else {
+    entry.delete('removed')
+    writeWords(entry, 'title', change.fields)
+    if (isSubflowTarget(target)) writeOrder(entry, target.order)
   }
+}
+
+const isSubflowTarget = (target: Target): target is Subflow => target.order !== undefined
+
+/** Writes the order of a subflow's ports and parameters unless it is so already. */
+function writeOrder(entry: Y.Map<unknown>, ids: readonly StepId[]): void {
+  const order = mapAt(entry, 'order')
+  const written = [...order.entries()]
+    .sort(([, a], [, b]) => (String(a) < String(b) ? -1 : 1))
+    .map(([id]) => id)
+  if (written.length === ids.length && written.every((id, at) => id === ids[at])) return
+  const keys = freshOrders(ids.length)
+  for (const id of order.keys()) if (!ids.includes(id as StepId)) order.delete(id)
+  ids.forEach((id, at) => setEntry(order, id, keys[at] ?? 'a0'))
 }
 
 /** Writes what differs in the pipelines. */
@@ -93,9 +114,8 @@ export function bringPipelinesTo(
   content: WorkspaceContent,
   changes: readonly EntityChange[],
 ): void {
-  const targets = new Map(
-    content.pipelines.map((pipeline) => [`pipeline ${pipeline.id}`, pipeline]),
-  )
+  const all: readonly Target[] = [...content.pipelines, ...Object.values<Subflow>(content.subflows)]
+  const targets = new Map(all.map((pipeline) => [`pipeline ${pipeline.id}`, pipeline]))
   const parents = new Map(changes.map(({ entity }) => [entity.key, entity.parent] as const))
   for (const change of changes) {
     const { entity } = change
@@ -120,6 +140,6 @@ function stepHolder(
   const changed = parents.get(step ?? '')
   if (changed !== undefined) return changed
   const id = step?.slice('step '.length) as StepId
-  const holder = read().pipelines.find((pipeline) => Object.hasOwn(pipeline.steps, id))
+  const holder = pipelineAround(read(), id)
   return holder ? `pipeline ${holder.id}` : null
 }

@@ -1,4 +1,4 @@
-import { applyChanges, diffContent } from '@weft/workspace-changes'
+import { applyChanges, contentOf, diffContent } from '@weft/workspace-changes'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { openWorkspaceDocument } from './open-workspace-document.ts'
@@ -39,9 +39,9 @@ describe('bringing a document to another content', () => {
       const { editor: other } = openFork(doc, seed * 19)
       for (let turn = 0; turn < 40; turn++) editAtRandom(other, random)
       const changes = diffContent(editor.read(), other.read())
-      const { pipelines, app } = other.read()
-      expect(applyChanges(editor.read(), changes)).toEqual({ pipelines, app })
-      expect(diffContent(other.read(), { pipelines, app })).toEqual([])
+      const content = contentOf(other.read())
+      expect(applyChanges(editor.read(), changes)).toEqual(content)
+      expect(diffContent(other.read(), content)).toEqual([])
     },
   )
 

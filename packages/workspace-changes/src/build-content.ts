@@ -3,11 +3,14 @@ import { languages, type LocalText } from '@weft/kernel'
 import {
   compareEdges,
   stepSpecs,
+  usedSubflows,
   type Edge,
   type Pipeline,
   type Position,
   type Step,
   type StepKind,
+  type Subflow,
+  type Subflows,
 } from '@weft/pipeline-model'
 import type { Entities, Entity } from './entity.ts'
 import { isLocalTextSetting } from './text-fields.ts'
@@ -128,12 +131,29 @@ function buildApp(entities: Entities): App {
   }
 }
 
+/** A pipeline as pictures have it: with the subflows it uses, when it uses some. */
+export function withSubflows(pipeline: Pipeline, subflows: Subflows): Pipeline {
+  const body = { ...pipeline }
+  delete body.subflows
+  const used = usedSubflows(body, subflows)
+  return Object.keys(used).length > 0 ? { ...body, subflows: used } : body
+}
+
 /** Puts a workspace together again; `flattenContent` undone. */
 export function buildContent(entities: Entities): WorkspaceContent {
   const children = childrenOf(entities)
-  const pipelines = [...entities.values()]
+  const all = [...entities.values()]
     .filter(({ type }) => type === 'pipeline')
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((pipeline) => buildPipeline(pipeline, children))
-  return { pipelines, app: buildApp(entities) }
+  const isSubflow = ({ fields }: Entity): boolean => fields.get('subflow') === true
+  const subflows = Object.fromEntries(
+    all.filter(isSubflow).map((entity): [string, Subflow] => {
+      const order = (entity.fields.get('order.parts') ?? []) as Subflow['order']
+      return [entity.id, { ...buildPipeline(entity, children), order }]
+    }),
+  ) as Subflows
+  const pipelines = all
+    .filter((entity) => !isSubflow(entity))
+    .map((entity) => withSubflows(buildPipeline(entity, children), subflows))
+  return { pipelines, subflows, app: buildApp(entities) }
 }

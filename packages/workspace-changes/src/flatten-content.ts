@@ -1,6 +1,13 @@
 import type { App, Widget } from '@weft/app-model'
 import { languages, type LocalText } from '@weft/kernel'
-import { stepSpecs, type Edge, type Pipeline, type Step, type StepId } from '@weft/pipeline-model'
+import {
+  stepSpecs,
+  type Edge,
+  type Pipeline,
+  type Step,
+  type StepId,
+  type Subflow,
+} from '@weft/pipeline-model'
 import { entityKey, itemKey, type Entities, type Entity, type EntityKey } from './entity.ts'
 import { isLocalTextSetting } from './text-fields.ts'
 import type { WorkspaceContent } from './workspace-content.ts'
@@ -51,15 +58,21 @@ function edgeEntity({ id, ...edge }: Edge, parent: EntityKey): Entity {
 }
 
 /** What of a pipeline is more than a field. */
-const parts = new Set(['id', 'title', 'steps', 'edges', 'positions'])
+const parts = new Set(['id', 'title', 'steps', 'edges', 'positions', 'subflows', 'order'])
 
-function* pipelineEntities(pipeline: Pipeline): Generator<Entity> {
+function* pipelineEntities(pipeline: Pipeline, isSubflow: boolean): Generator<Entity> {
   const { id, title, steps, edges } = pipeline
   const key = entityKey('pipeline', id)
   const own = Object.entries<unknown>({ ...pipeline })
     .filter(([name]) => !parts.has(name))
     .map(([name, value]): Field => [`own.${name}`, value])
-  const fields = new Map<string, unknown>([...localFields('title', title), ...own])
+  const ports: Field[] = isSubflow
+    ? [
+        ['subflow', true],
+        ['order.parts', pipeline.order ?? []],
+      ]
+    : []
+  const fields = new Map<string, unknown>([...localFields('title', title), ...ports, ...own])
   yield { key, type: 'pipeline', id, parent: null, list: null, fields }
   for (const step of Object.keys(steps) as StepId[]) {
     const found = steps[step]
@@ -96,11 +109,13 @@ function* appEntities(app: App): Generator<Entity> {
 }
 
 /** A workspace taken apart into its entities. */
-export function flattenContent({ pipelines, app }: WorkspaceContent): Entities {
+export function flattenContent({ pipelines, subflows, app }: WorkspaceContent): Entities {
   const entities = new Map<EntityKey, Entity>()
-  for (const pipeline of pipelines) {
-    for (const entity of pipelineEntities(pipeline)) entities.set(entity.key, entity)
+  const put = (pipeline: Pipeline, isSubflow: boolean): void => {
+    for (const entity of pipelineEntities(pipeline, isSubflow)) entities.set(entity.key, entity)
   }
+  for (const pipeline of pipelines) put(pipeline, false)
+  for (const subflow of Object.values<Subflow>(subflows)) put(subflow, true)
   for (const entity of appEntities(app)) entities.set(entity.key, entity)
   return entities
 }

@@ -5,4 +5,4 @@ export { entityKey, type Entity, type EntityKey, type EntityType } from './entit
 export { mergeContent, type MergeRequest, type MergeResult } from './merge-content.ts'
 export type { MergeConflict, MergeConflictKind, MergeSide } from './merge-conflict.ts'
 export { isSharedText } from './text-fields.ts'
-export type { WorkspaceContent } from './workspace-content.ts'
+export { contentOf, type WorkspaceContent } from './workspace-content.ts'

@@ -1,11 +1,13 @@
-import { repairPipeline, type RepairNotice } from '@weft/pipeline-model'
+import type { RepairNotice } from '@weft/pipeline-model'
 import { buildContent } from './build-content.ts'
 import { isSame, type Entities, type Entity, type EntityKey } from './entity.ts'
 import type { MergeConflict, MergeConflictKind, MergeSide } from './merge-conflict.ts'
+import { keepSubflows } from './keep-subflows.ts'
 import { keepPages } from './merge-pages.ts'
 import { settleEdges } from './merge-edges.ts'
 import { mergeOrder } from './merge-order.ts'
 import { endsOf, holderOf, MergeSides } from './merge-sides.ts'
+import { repairContent } from './repair-content.ts'
 import { isSharedText } from './text-fields.ts'
 import type { WorkspaceContent } from './workspace-content.ts'
 
@@ -58,6 +60,7 @@ class Merger {
       const entity = this.#mergeEntity(key, merged)
       if (entity) merged.set(key, entity)
     }
+    keepSubflows(merged, this.#sides)
     keepPages(merged, this.#sides.ours)
     return settleEdges(merged, this.#sides, this.decide)
   }
@@ -148,11 +151,6 @@ const listIn = (value: unknown) => (Array.isArray(value) ? (value as readonly st
 /** Joins what two sides made of the same base, by step, setting and item; says what somebody has to decide. */
 export function mergeContent(request: MergeRequest): MergeResult {
   const merger = new Merger(request)
-  const { pipelines, app } = buildContent(merger.merge())
-  const repaired = pipelines.map(repairPipeline)
-  return {
-    content: { pipelines: repaired.map(({ pipeline }) => pipeline), app },
-    conflicts: merger.conflicts,
-    notices: repaired.flatMap(({ notices }) => notices),
-  }
+  const { content, notices } = repairContent(buildContent(merger.merge()))
+  return { content, conflicts: merger.conflicts, notices }
 }

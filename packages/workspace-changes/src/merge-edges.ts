@@ -1,4 +1,10 @@
-import { edgesInCycles, stepSpecs, type Edge, type StepKind } from '@weft/pipeline-model'
+import {
+  edgesInCycles,
+  stepSpecs,
+  type Edge,
+  type StepKind,
+  type Subflow,
+} from '@weft/pipeline-model'
 import { buildContent } from './build-content.ts'
 import { entityKey, type Entities, type Entity, type EntityKey } from './entity.ts'
 import type { Decide } from './merge-content.ts'
@@ -49,7 +55,8 @@ function settlePort(merged: Merged, sides: MergeSides, edges: Entity[], decide: 
 }
 
 function circleEdges(merged: Entities): readonly EntityKey[] {
-  return buildContent(merged).pipelines.flatMap((pipeline) =>
+  const { pipelines, subflows } = buildContent(merged)
+  return [...pipelines, ...Object.values<Subflow>(subflows)].flatMap((pipeline) =>
     edgesInCycles(pipeline).map(({ id }) => entityKey('edge', id)),
   )
 }

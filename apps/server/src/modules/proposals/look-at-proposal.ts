@@ -1,5 +1,5 @@
 import { mergeFork, openWorkspaceDocument, type MergedFork } from '@weft/documents'
-import type { MergeSide, WorkspaceContent } from '@weft/workspace-changes'
+import { contentOf, type MergeSide, type WorkspaceContent } from '@weft/workspace-changes'
 import type * as Y from 'yjs'
 import { gunzipSync } from 'node:zlib'
 import type { Reader } from '../../store/store.ts'
@@ -30,11 +30,11 @@ async function readChoices(
   return new Map(rows.map(({ conflict, side }) => [conflict, side]))
 }
 
-function contentOf(doc: Y.Doc, { random }: Pick<ProposalDeps, 'random'>): WorkspaceContent {
+function readContentOf(doc: Y.Doc, { random }: Pick<ProposalDeps, 'random'>): WorkspaceContent {
   const document = openWorkspaceDocument(doc, { random })
-  const { pipelines, app } = document.read()
+  const content = contentOf(document.read())
   document.dispose()
-  return { pipelines, app }
+  return content
 }
 
 async function openStored({ log }: ProposalDeps, document: string): Promise<Y.Doc> {
@@ -56,8 +56,8 @@ export async function lookAtProposal(
     const merged = mergeFork({ main, fork, base, choices, random: deps.random })
     return {
       base,
-      ours: contentOf(main, deps),
-      theirs: contentOf(fork, deps),
+      ours: readContentOf(main, deps),
+      theirs: readContentOf(fork, deps),
       merged,
       contentHash: contentHashOf(merged.content),
     }

@@ -2,6 +2,7 @@ import { mayInWorkspace } from '@weft/access-rules'
 import type { BodyOf, proposalRoutes } from '@weft/api-contract'
 import { accept, canonicalJson, newId, refuse, type Id, type Outcome } from '@weft/kernel'
 import { openWorkspaceDocument } from '@weft/documents'
+import { contentOf } from '@weft/workspace-changes'
 import * as Y from 'yjs'
 import { gzipSync } from 'node:zlib'
 import type { Transaction } from '../../store/store.ts'
@@ -46,7 +47,7 @@ async function fork(deps: ProposalDeps, workspace: string, at: Date): Promise<Fo
   if (!stored) return null
   const doc = applyStored(stored)
   const document = openWorkspaceDocument(doc, { random: deps.random })
-  const { pipelines, app } = document.read()
+  const content = contentOf(document.read())
   document.dispose()
   const snapshot = Y.encodeStateAsUpdate(doc)
   doc.destroy()
@@ -55,7 +56,7 @@ async function fork(deps: ProposalDeps, workspace: string, at: Date): Promise<Fo
     .select((eb) => eb.fn.max('number').as('number'))
     .where('workspace', '=', workspace)
     .executeTakeFirst()
-  const base = gzipSync(canonicalJson({ pipelines, app }))
+  const base = gzipSync(canonicalJson(content))
   return { snapshot, base, baseVersion: newest?.number ?? 0 }
 }
 

@@ -6,7 +6,7 @@ import { quoteName } from '@weft/pipeline-sql'
 import type { BundleAnswer, BundleOutput } from '@weft/release-model'
 import { openNativeEngine, type NativeEngine } from '../../native-engine/index.ts'
 import type { Blobs } from '../../store/blobs.ts'
-import type { WorkspaceContent } from '@weft/workspace-changes'
+import { contentOf, type WorkspaceContent } from '@weft/workspace-changes'
 import type { Store } from '../../store/store.ts'
 import type { UpdateLog } from '../../sync/index.ts'
 import { readSources, type DatasetSource } from '../datasets/index.ts'
@@ -150,7 +150,7 @@ async function buildNow(
   const engine = await openNativeEngine({ memoryLimitMb, timeoutMs: statementLimitMs })
   try {
     const taken = await runAndTake(engine, deps, { pipeline, app }, { sources, tables })
-    const content = { pipelines: picture.pipelines, app }
+    const content = contentOf(picture)
     return accept({
       content,
       pipeline,

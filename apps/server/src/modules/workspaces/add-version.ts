@@ -1,5 +1,5 @@
 import { canonicalJson, sha256Hex } from '@weft/kernel'
-import type { WorkspaceContent } from '@weft/workspace-changes'
+import { contentOf, type WorkspaceContent } from '@weft/workspace-changes'
 import { gzipSync } from 'node:zlib'
 import type { Transaction } from '../../store/store.ts'
 import type { KeptChange, VersionKind } from '../../store/tables/history-tables.ts'
@@ -18,14 +18,13 @@ export interface NewVersion {
 }
 
 /** The hash of a content: equal hashes, equal contents, positions on the canvas included. */
-export function contentHashOf({ pipelines, app }: WorkspaceContent): string {
-  return sha256Hex(Buffer.from(canonicalJson({ pipelines, app })))
+export function contentHashOf(content: WorkspaceContent): string {
+  return sha256Hex(Buffer.from(canonicalJson(contentOf(content))))
 }
 
 /** Keeps a version; its number is the next one of its workspace. Needs the row of the workspace locked when others may do the same. */
 export async function addVersion(transaction: Transaction, version: NewVersion): Promise<number> {
   const { workspace, at, kind, actor, content, changes, restoredFrom } = version
-  const { pipelines, app } = content
   const last = await transaction
     .selectFrom('version')
     .select((eb) => eb.fn.max('number').as('number'))
@@ -41,7 +40,7 @@ export async function addVersion(transaction: Transaction, version: NewVersion):
       kind,
       person: actor.person,
       organisation: actor.organisation,
-      content: gzipSync(canonicalJson({ pipelines, app })),
+      content: gzipSync(canonicalJson(contentOf(content))),
       content_hash: contentHashOf(content),
       changes: JSON.stringify(changes),
       restored_from: restoredFrom,
