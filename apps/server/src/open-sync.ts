@@ -1,12 +1,14 @@
-import type { Clock } from '@weft/kernel'
+import type { Clock, Random } from '@weft/kernel'
 import type { FastifyInstance } from 'fastify'
 import { webHeaders } from './http/register-routes.ts'
+import type { AddressOf } from './http/remote-address.ts'
 import { allowedHost, checkSameOrigin, type Reach } from './http/request-origin.ts'
 import type { Accounts } from './modules/accounts/index.ts'
 import { admitToDocument } from './modules/workspaces/index.ts'
 import type { RightsBoard } from './rights-board.ts'
 import type { Store } from './store/store.ts'
-import { openSyncHub, type SyncHub, type UpdateLog } from './sync/index.ts'
+import type { Metrics } from './metrics/open-metrics.ts'
+import { openDocumentWork, openSyncHub, type SyncHub, type UpdateLog } from './sync/index.ts'
 
 /** What live documents need of the rest of the server. */
 export interface SyncDeps {
@@ -16,14 +18,23 @@ export interface SyncDeps {
   readonly reach: Reach
   readonly rights: RightsBoard
   readonly now: Clock
+  readonly random: Random
+  readonly addressOf: AddressOf
+  readonly metrics: Metrics
 }
 
 /** Opens the hub and lets it take the sockets of the HTTP server. */
 export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
+  const work = openDocumentWork()
+  const { log, now, random, rights, addressOf, metrics } = deps
   const hub = openSyncHub({
-    log: deps.log,
-    now: deps.now,
-    rights: deps.rights,
+    log,
+    now,
+    random,
+    rights,
+    work,
+    addressOf,
+    observer: metrics.observer,
     // A socket opened by a page of another site would carry the person's cookie; browsers always name the origin.
     isOwnOrigin: ({ headers }) => {
       const host = allowedHost(headers, deps.reach)
@@ -36,7 +47,14 @@ export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
   http.server.on('upgrade', (request, socket, head) => {
     if (!hub.upgrade(request, socket, head)) socket.destroy()
   })
-  return hub
+  metrics.watchHub(() => hub.figures())
+  return {
+    ...hub,
+    dispose: async () => {
+      await hub.dispose()
+      await work.dispose()
+    },
+  }
 }
 
 type RequestHeaders = Parameters<typeof allowedHost>[0]

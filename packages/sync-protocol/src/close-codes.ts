@@ -41,7 +41,7 @@ export const closeReasons = {
   'too-many-windows': {
     code: 4415,
     en: 'This workspace is open in too many of your windows. Close some, then open it again here.',
-    zh: '你在过多的窗口中打开了此共创空间。请先关闭一些，再在此处重新打开。',
+    zh: '您在过多的窗口中打开了此共创空间。请先关闭一些，再在此处重新打开。',
   },
   'store-failed': {
     code: 4500,
@@ -81,12 +81,12 @@ export const closeReasons = {
   'address-busy': {
     code: 4530,
     en: 'Too many attempts to connect from your network; the next one follows in a moment.',
-    zh: '来自你所在网络的连接请求过多，稍后将自动重试。',
+    zh: '来自您所在网络的连接请求过多，稍后将自动重试。',
   },
   'address-full': {
     code: 4531,
     en: 'Too many connections are open from your network; the next attempt follows in a moment.',
-    zh: '你所在网络的连接数已达上限，稍后将自动重试。',
+    zh: '您所在网络的连接数已达上限，稍后将自动重试。',
   },
   'space-busy': {
     code: 4532,

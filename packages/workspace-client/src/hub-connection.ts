@@ -83,6 +83,10 @@ function readOwnMessages({ provider, pending, board, tellPending }: Line): void 
   provider.messageHandlers[messageKinds.auth] = (_encoder, decoder) => {
     board.tellRights(readVarUint(decoder) === 1)
   }
+  provider.messageHandlers[messageKinds.condition] = (_encoder, decoder) => {
+    const isHolding = readVarUint(decoder) === 1
+    board.tellCondition(isHolding, readVarUint(decoder))
+  }
 }
 
 /** Follows how the socket fares. */
@@ -94,6 +98,8 @@ function followSocket({ provider, pending, copy, options, tell, tellPending }: L
   })
   provider.on('connection-close', () => {
     pending.disconnected()
+    // What the server held it has kept or let go; either is told again.
+    board.tellCondition(false, board.read().damagedEdits)
     // Everybody's connection ends at once when a server restarts: spread their return.
     const waitMs = Math.min(2 ** (provider.wsUnsuccessfulReconnects + 1) * 100, longestWaitMs)
     provider.maxBackoffTime = waitMs * (0.5 + options.random() / 2)

@@ -30,6 +30,8 @@ export interface Desk {
   readonly addresses: AddressBook
   readonly queue: AdmissionQueue
   readonly addressOf: (request: IncomingMessage) => string
+  /** Sockets that were asked for and are neither accepted nor refused yet. */
+  readonly pending: Set<Duplex>
   readonly isEnding: () => boolean
 }
 
@@ -183,10 +185,11 @@ export async function acceptSocket(desk: Desk, upgrade: Upgrade): Promise<void> 
     tellWhy(desk, upgrade, tooMany)
     return
   }
-  const entered = await desk.queue.enter(address, async () =>
+  desk.pending.add(socket)
+  const entered = await desk.queue
     // Whoever has gone while waiting is not looked into.
-    socket.destroyed ? null : enter(desk, request, document),
-  )
+    .enter(address, async () => (socket.destroyed ? null : enter(desk, request, document)))
+    .finally(() => desk.pending.delete(socket))
   if (socket.destroyed) return
   if (!entered) {
     tellWhy(desk, upgrade, 'space-busy')

@@ -13,6 +13,19 @@ interface Waiting {
   readonly timer: NodeJS.Timeout
 }
 
+/** Gives up what does not come: a store that hangs must not hold its place for ever. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Nothing was known after ${ms} ms`)), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Opens an empty queue. */
 export function openAdmissionQueue(limits: SyncLimits): AdmissionQueue {
   const waiting = new Set<Waiting>()
@@ -55,7 +68,7 @@ export function openAdmissionQueue(limits: SyncLimits): AdmissionQueue {
       try {
         if (mine > limits.admissionsPerAddress || !(await turn())) return null
         try {
-          return { value: await work() }
+          return { value: await inTime(work(), limits.admissionMs) }
         } finally {
           leave()
         }

@@ -593,7 +593,7 @@ describe('limits', () => {
       ann.socket.send(encodeUpdateMessage(editOf(`k${step}`, 'x'.repeat(400_000))))
     }
     await vi.waitFor(async () => expect(Object.keys(await storedMap(log))).toHaveLength(60), {
-      timeout: 8000,
+      timeout: 20_000,
     })
     slow.socket.resume()
     await until(() => expect(slow.closedWith()).toBeGreaterThan(0))

@@ -91,6 +91,7 @@ function openDesk(settings: SyncHubSettings, isEnding: () => boolean): Desk {
     addresses: openAddressBook(limits, now),
     queue: openAdmissionQueue(limits),
     addressOf: settings.addressOf ?? ((request) => request.socket.remoteAddress ?? ''),
+    pending: new Set(),
     isEnding,
   }
 }
@@ -140,6 +141,7 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
     clearInterval(tending)
     stopHearing()
     for (const socket of server.clients) socket.terminate()
+    for (const socket of desk.pending) socket.destroy()
     rooms.dispose()
     server.close()
   }
