@@ -90,7 +90,7 @@ function readOwnMessages({ provider, pending, board, tellPending }: Line): void 
 }
 
 /** Follows how the socket fares. */
-function followSocket({ provider, pending, copy, options, tell, tellPending }: Line): void {
+function followSocket({ provider, board, pending, copy, options, tell, tellPending }: Line): void {
   provider.on('sync', (isSynced) => {
     if (!isSynced) return
     tell('synced')

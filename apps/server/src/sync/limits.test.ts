@@ -164,9 +164,9 @@ describe('how many may connect', () => {
     expect(hub.figures().admissions).toBe(0)
   })
 
-  test('[SYNC-70] an attempt that waits too long is asked to come back', async () => {
-    const { client, url } = await open(
-      { admissionsAtOnce: 1, admissionMs: 50 },
+  test('[SYNC-70] an attempt of which nothing is known in time is refused, and its place is free again', async () => {
+    const { client, url, counts } = await open(
+      { admissionsAtOnce: 1, admissionMs: 60 },
       {
         admit: (request, document) =>
           request.headers['x-person'] === 'flood'
@@ -174,10 +174,10 @@ describe('how many may connect', () => {
             : admitByHeader(request, document),
       },
     )
-    void openRawClient(url, 'flood').catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    const ann = await client('ann')
-    await until(() => expect(ann.closedWith()).toBe(codeOf('space-busy')))
+    const flood = await openRawClient(url, 'flood')
+    await until(() => expect(flood.closedWith()).toBe(503))
+    expect(counts.get('refused store-failed')).toBe(1)
+    expect((await client('ann')).closedWith()).toBe(0)
   })
 
   test('[SYNC-70] with too many windows the oldest is closed for good', async () => {
