@@ -1,9 +1,11 @@
 import { fuzzHub } from '../../apps/server/src/sync/fuzz-frames.ts'
+import { openInTurn } from '../../apps/server/src/sync/open-in-turn.ts'
 import { simulateSpace } from '../../apps/server/src/sync/simulate-space.ts'
 
 /**
  * `pnpm fuzz frames [seed] [count]`: changed frames against the hub.
  * `pnpm fuzz converge [first seed] [seeds]`: whole spaces, each of which must end with one document.
+ * `pnpm fuzz documents [count]`: so many documents opened one after the other; one line of JSON.
  * Ends with 1 and names the seed when something is wrong.
  */
 const [what = 'frames', first = '1', second = ''] = process.argv.slice(2)
@@ -33,8 +35,17 @@ async function converge(from: number, count: number): Promise<boolean> {
   return failed === 0
 }
 
-const isGood =
-  what === 'converge'
-    ? await converge(Number(first), Number(second || 1000))
-    : await frames(Number(first), Number(second || 1_000_000))
+async function documents(count: number): Promise<boolean> {
+  const result = await openInTurn(count)
+  console.log(JSON.stringify(result))
+  return result.keptBytesEach < 20_000
+}
+
+async function run(): Promise<boolean> {
+  if (what === 'documents') return documents(Number(first))
+  if (what === 'converge') return converge(Number(first), Number(second || 1000))
+  return frames(Number(first), Number(second || 1_000_000))
+}
+
+const isGood = await run()
 process.exit(isGood ? 0 : 1)
