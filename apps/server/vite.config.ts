@@ -37,6 +37,7 @@ export default defineConfig({
       external: external.map((name) => new RegExp(`^${name}(?:/|$)`)),
       input: {
         main: here('./src/main.ts'),
+        'document-worker': here('./src/sync/document-worker.ts'),
         'pglite-worker': here('./src/store/pglite-worker.ts'),
         'native-engine-worker': here('./src/native-engine/native-engine-worker.ts'),
       },

@@ -1,5 +1,6 @@
 import { accept, refuse, type Outcome } from '@weft/kernel'
 import { resolve } from 'node:path'
+import { areProxies } from './http/remote-address.ts'
 
 /** How a server is run. */
 export interface ServerConfig {
@@ -11,6 +12,10 @@ export interface ServerConfig {
   readonly demo: boolean
   /** The address people use when it is not the listening one, e.g. behind a proxy. */
   readonly origin: string | null
+  /** Proxies whose word about a request's origin is taken: addresses, networks, or `loopback`. */
+  readonly trustedProxies?: readonly string[]
+  /** Lets whoever has it read the figures at /metrics; nobody when not given. */
+  readonly metricsToken?: string | null
   readonly logTo: 'file' | 'stdout'
   /** Folder with the built workbench and player, or null to serve the API alone. */
   readonly distFolder: string | null
@@ -32,6 +37,20 @@ function parseOrigin(text: string | undefined): Outcome<string | null> {
   return fits ? accept(new URL(text).origin) : refuse('config.origin', { value: text })
 }
 
+function parseProxies(text: string | undefined): Outcome<readonly string[]> {
+  const proxies = (text ?? '').split(',').flatMap((part) => part.trim() || [])
+  return areProxies(proxies) ? accept(proxies) : refuse('config.proxy', { value: text ?? '' })
+}
+
+const tokenLength = 24
+
+function parseToken(text: string | undefined): Outcome<string | null> {
+  if (!text) return accept(null)
+  return text.length >= tokenLength
+    ? accept(text)
+    : refuse('config.metrics-token', { value: tokenLength })
+}
+
 /** Reads the configuration from environment variables. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
@@ -41,6 +60,10 @@ export function readConfig(
   if (port === null) return refuse('config.port', { value: environment.PORT ?? '' })
   const origin = parseOrigin(environment.WEFT_ORIGIN)
   if (!origin.ok) return origin
+  const proxies = parseProxies(environment.WEFT_TRUSTED_PROXY)
+  if (!proxies.ok) return proxies
+  const token = parseToken(environment.WEFT_METRICS_TOKEN)
+  if (!token.ok) return token
   return accept({
     port,
     host: environment.HOST || '127.0.0.1',
@@ -48,6 +71,8 @@ export function readConfig(
     databaseUrl: environment.DATABASE_URL || null,
     demo: environment.WEFT_DEMO !== 'off',
     origin: origin.value,
+    trustedProxies: proxies.value,
+    metricsToken: token.value,
     logTo: environment.WEFT_LOG === 'stdout' ? 'stdout' : 'file',
     ...folders,
   })

@@ -1,13 +1,15 @@
-import { isId, type Clock } from '@weft/kernel'
+import { isId, type Clock, type Random } from '@weft/kernel'
 import type { FastifyInstance } from 'fastify'
 import { webHeaders } from './http/register-routes.ts'
+import type { AddressOf } from './http/remote-address.ts'
 import { allowedHost, checkSameOrigin, type Reach } from './http/request-origin.ts'
 import type { Accounts } from './modules/accounts/index.ts'
 import { admitToFork } from './modules/proposals/index.ts'
 import { admitToDocument } from './modules/workspaces/index.ts'
 import type { RightsBoard } from './rights-board.ts'
 import type { Store } from './store/store.ts'
-import { openSyncHub, type SyncHub, type UpdateLog } from './sync/index.ts'
+import type { Metrics } from './metrics/open-metrics.ts'
+import { openDocumentWork, openSyncHub, type SyncHub, type UpdateLog } from './sync/index.ts'
 
 /** What live documents need of the rest of the server. */
 export interface SyncDeps {
@@ -17,14 +19,23 @@ export interface SyncDeps {
   readonly reach: Reach
   readonly rights: RightsBoard
   readonly now: Clock
+  readonly random: Random
+  readonly addressOf: AddressOf
+  readonly metrics: Metrics
 }
 
 /** Opens the hub of live documents. */
 export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
-  return openSyncHub({
-    log: deps.log,
-    now: deps.now,
-    rights: deps.rights,
+  const work = openDocumentWork()
+  const { log, now, random, rights, addressOf, metrics } = deps
+  const hub = openSyncHub({
+    log,
+    now,
+    random,
+    rights,
+    work,
+    addressOf,
+    observer: metrics.observer,
     isOwnOrigin: ({ headers }) => isOwnOrigin(headers, deps.reach),
     admit: async (request, document) => {
       const caller = await deps.accounts.readCaller(webHeaders(request))
@@ -33,6 +44,14 @@ export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
     },
     onFailure: (message, cause) => http.log.error({ err: cause }, message),
   })
+  metrics.watchHub(() => hub.figures())
+  return {
+    ...hub,
+    dispose: async () => {
+      await hub.dispose()
+      await work.dispose()
+    },
+  }
 }
 
 type RequestHeaders = Parameters<typeof allowedHost>[0]

@@ -8,10 +8,17 @@ export class StartFailure extends Error {
   }
 }
 
+const sentences: Readonly<Record<string, (value: string) => string>> = {
+  'config.port': (value) => `PORT must be a number from 0 to 65535, not "${value}".`,
+  'config.origin': (value) =>
+    `WEFT_ORIGIN must be an address such as https://weft.example.org, not "${value}".`,
+  'config.proxy': (value) =>
+    `WEFT_TRUSTED_PROXY must name addresses or networks such as 10.0.0.0/8, or loopback, not "${value}".`,
+  'config.metrics-token': (value) =>
+    `WEFT_METRICS_TOKEN must have at least ${value} characters; it lets anybody who has it read the figures.`,
+}
+
 /** The sentence for a configuration that cannot be used. */
-export function sayConfigFailure(failure: Failure): string {
-  const value = String(failure.args.value)
-  return failure.code === 'config.port'
-    ? `PORT must be a number from 0 to 65535, not "${value}".`
-    : `WEFT_ORIGIN must be an address such as https://weft.example.org, not "${value}".`
+export function sayConfigFailure({ code, args }: Failure): string {
+  return sentences[code]?.(String(args.value)) ?? code
 }

@@ -7,9 +7,12 @@ import { join } from 'node:path'
 import type { ServerConfig } from './config.ts'
 import { openHttp } from './http/open-http.ts'
 import type { RouteDeps } from './http/register-routes.ts'
+import { openAddressOf } from './http/remote-address.ts'
 import { sendRefusal } from './http/refusal.ts'
 import { serveFiles } from './http/serve-files.ts'
 import { serveIdentifiers } from './http/serve-identifiers.ts'
+import { openMetrics } from './metrics/open-metrics.ts'
+import { serveMetrics } from './metrics/serve-metrics.ts'
 import { foundSpace, openAccounts } from './modules/accounts/index.ts'
 import { openReleaseBuilder } from './modules/releases/index.ts'
 import { openHistory, type OpenHistory } from './open-history.ts'
@@ -153,12 +156,18 @@ async function serve(
     reach,
     random,
     requestsPerMinute: config.requestsPerMinute ?? 3000,
+    trustedProxies: config.trustedProxies ?? [],
   })
   closers.push(() => http.close())
   const origin = config.origin ?? 'http://localhost'
   const rights = openRightsBoard()
   const talk = openTalkBoard()
   const accounts = openAccounts({ store, now, random, secret, origin, rights })
+  const metrics = openMetrics()
+  serveMetrics(http, metrics, {
+    token: config.metricsToken ?? null,
+    readCaller: (headers) => accounts.readCaller(headers),
+  })
   const perMinute = config.signInsPerMinute ?? 20
   const routeDeps: RouteDeps = {
     readCaller: (headers) => accounts.readCaller(headers),
@@ -180,7 +189,20 @@ async function serve(
     writeDocument: writeStored(updates),
   }
   openModules(http, { ...loopDeps, accounts, rights, talk }, routeDeps)
-  const sockets = openSockets(http, { store, log: updates, accounts, reach, rights, talk, now })
+  const addressOf = openAddressOf(config.trustedProxies ?? [])
+  const live = {
+    store,
+    log: updates,
+    accounts,
+    reach,
+    rights,
+    talk,
+    now,
+    random,
+    addressOf,
+    metrics,
+  }
+  const sockets = openSockets(http, live)
   // Before the HTTP server: it waits for its sockets to end.
   closers.push(() => sockets.dispose())
   serveIdentifiers(http, store)

@@ -38,6 +38,11 @@ export const closeReasons = {
     en: 'This workspace has reached its greatest size.',
     zh: '此共创空间已达到容量上限。',
   },
+  'too-many-windows': {
+    code: 4415,
+    en: 'This workspace is open in too many of your windows. Close some, then open it again here.',
+    zh: '您在过多的窗口中打开了此共创空间。请先关闭一些，再在此处重新打开。',
+  },
   'store-failed': {
     code: 4500,
     en: 'The edit could not be stored just now; it will be sent again.',
@@ -63,10 +68,35 @@ export const closeReasons = {
     en: 'The connection is too slow to keep up; it will be made again.',
     zh: '网络连接过慢，正在重新连接。',
   },
+  unfinished: {
+    code: 4509,
+    en: 'A message was begun and not finished in time; the connection will be made again.',
+    zh: '消息未能在限定时间内发送完毕，正在重新连接。',
+  },
   'too-fast': {
     code: 4529,
     en: 'Too many messages at once; the connection will be made again.',
     zh: '消息发送过于频繁，正在重新连接。',
+  },
+  'address-busy': {
+    code: 4530,
+    en: 'Too many attempts to connect from your network; the next one follows in a moment.',
+    zh: '来自您所在网络的连接请求过多，稍后将自动重试。',
+  },
+  'address-full': {
+    code: 4531,
+    en: 'Too many connections are open from your network; the next attempt follows in a moment.',
+    zh: '您所在网络的连接数已达上限，稍后将自动重试。',
+  },
+  'space-busy': {
+    code: 4532,
+    en: 'Many people are connecting just now; the next attempt follows in a moment.',
+    zh: '当前连接请求较多，稍后将自动重试。',
+  },
+  'space-full': {
+    code: 4533,
+    en: 'The space has as many connections as it can serve; the next attempt follows in a moment.',
+    zh: '本空间的连接数已达上限，稍后将自动重试。',
   },
 } as const satisfies Readonly<Record<string, CloseReason>>
 

@@ -1,5 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import type { AwarenessEntry } from './awareness.ts'
+import type { DocumentCondition } from './document-condition.ts'
 import { messageKinds, syncKinds } from './message-kinds.ts'
 
 function encode(write: (encoder: encoding.Encoder) => void): Uint8Array {
@@ -76,5 +77,14 @@ export function encodeDurableMessage(count: number): Uint8Array {
   return encode((encoder) => {
     encoding.writeVarUint(encoder, messageKinds.durable)
     encoding.writeVarUint(encoder, count)
+  })
+}
+
+/** Says how the stored document fares. */
+export function encodeConditionMessage({ holding, damaged }: DocumentCondition): Uint8Array {
+  return encode((encoder) => {
+    encoding.writeVarUint(encoder, messageKinds.condition)
+    encoding.writeVarUint(encoder, holding ? 1 : 0)
+    encoding.writeVarUint(encoder, damaged)
   })
 }

@@ -7,9 +7,11 @@ export {
   type CloseName,
   type CloseReason,
 } from './close-codes.ts'
+export type { DocumentCondition } from './document-condition.ts'
 export {
   encodeAllowedMessage,
   encodeAwarenessMessage,
+  encodeConditionMessage,
   encodeDeniedMessage,
   encodeDurableMessage,
   encodeMissingMessage,

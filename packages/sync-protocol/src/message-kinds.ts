@@ -6,6 +6,8 @@ export const messageKinds = {
   queryAwareness: 3,
   /** Server to client: how many of this connection's update messages are stored for good. */
   durable: 4,
+  /** Server to client: how the stored document fares; only to those who ask for durable messages. */
+  condition: 5,
 } as const
 
 /** The second number of a sync message. */

@@ -1,6 +1,7 @@
 import { accept, refuse, type Outcome } from '@weft/kernel'
 import * as Y from 'yjs'
 import { parseAwarenessEntries, type AwarenessEntry } from './awareness.ts'
+import type { DocumentCondition } from './document-condition.ts'
 import { messageKinds, syncKinds } from './message-kinds.ts'
 import { isEmptyUpdate, outlineUpdate, type UpdateOutline } from './outline-update.ts'
 import { openFrameReader, type FrameReader } from './read-bytes.ts'
@@ -22,10 +23,12 @@ export type SyncMessage =
   | { readonly kind: 'denied'; readonly reason: string }
   | { readonly kind: 'allowed' }
   | { readonly kind: 'durable'; readonly count: number }
+  | ({ readonly kind: 'condition' } & DocumentCondition)
 
 /** What a message may measure at most. */
 export interface MessageLimits {
   readonly messageBytes: number
+  readonly stateVectorBytes: number
   readonly awarenessBytes: number
   readonly awarenessEntries: number
 }
@@ -33,6 +36,7 @@ export interface MessageLimits {
 /** The limits of the product. */
 export const messageLimits: MessageLimits = {
   messageBytes: 8 * 1024 * 1024,
+  stateVectorBytes: 4 * 1024 * 1024,
   awarenessBytes: 1024 * 1024,
   awarenessEntries: 2000,
 }
@@ -57,7 +61,7 @@ function readMessage(reader: FrameReader, limits: MessageLimits): Outcome<SyncMe
   const kind = reader.readNumber()
   switch (kind) {
     case messageKinds.sync:
-      return readSync(reader)
+      return readSync(reader, limits)
     case messageKinds.awareness:
       return readAwareness(reader, limits)
     case messageKinds.auth:
@@ -66,15 +70,20 @@ function readMessage(reader: FrameReader, limits: MessageLimits): Outcome<SyncMe
       return accept({ kind: 'query-awareness' })
     case messageKinds.durable:
       return accept({ kind: 'durable', count: reader.readNumber() })
+    case messageKinds.condition:
+      return readCondition(reader)
     default:
       return malformed(`kind ${kind} is unknown`)
   }
 }
 
-function readSync(reader: FrameReader): Outcome<SyncMessage> {
+function readSync(reader: FrameReader, limits: MessageLimits): Outcome<SyncMessage> {
   const kind = reader.readNumber()
   const bytes = reader.readBytes()
   if (kind === syncKinds.stateVector) {
+    if (bytes.length > limits.stateVectorBytes) {
+      return tooLarge(bytes.length, limits.stateVectorBytes)
+    }
     Y.decodeStateVector(bytes)
     return accept({ kind: 'state-vector', stateVector: bytes })
   }
@@ -92,6 +101,12 @@ function readRights(reader: FrameReader): Outcome<SyncMessage> {
   const answer = reader.readNumber()
   if (answer === 0) return accept({ kind: 'denied', reason: reader.readText() })
   return answer === 1 ? accept({ kind: 'allowed' }) : malformed('an unknown answer about rights')
+}
+
+function readCondition(reader: FrameReader): Outcome<SyncMessage> {
+  const holding = reader.readNumber()
+  if (holding > 1) return malformed('an unknown condition')
+  return accept({ kind: 'condition', holding: holding === 1, damaged: reader.readNumber() })
 }
 
 function readAwareness(reader: FrameReader, limits: MessageLimits): Outcome<SyncMessage> {

@@ -144,11 +144,15 @@ function readOwnMessages({ provider, pending, board, tellPending }: Line): void 
   provider.messageHandlers[messageKinds.auth] = (_encoder, decoder) => {
     board.tellRights(readVarUint(decoder) === 1)
   }
+  provider.messageHandlers[messageKinds.condition] = (_encoder, decoder) => {
+    const isHolding = readVarUint(decoder) === 1
+    board.tellCondition(isHolding, readVarUint(decoder))
+  }
 }
 
 /** Follows how the socket fares. */
 function followSocket(line: Line): void {
-  const { provider, pending, copy, tabs, options, tell, tellPending } = line
+  const { provider, board, pending, copy, tabs, options, tell, tellPending } = line
   let attempts = 0
   provider.on('sync', (isSynced) => {
     if (!isSynced) return
@@ -163,6 +167,8 @@ function followSocket(line: Line): void {
     // The provider waits the lesser of its own doubling and this: so only this counts.
     provider.wsUnsuccessfulReconnects = manyAttempts
     provider.maxBackoffTime = reconnectWaitMs(attempts, isRestart, options.random)
+    // What the server held it has kept or let go; either is told again.
+    board.tellCondition(false, board.read().damagedEdits)
     tell('lost')
     tabs?.ask()
   })

@@ -14,6 +14,10 @@ export interface WorkspaceStatus {
   readonly pendingEdits: number
   /** Whether the server takes this window's edits, once it has said so; null until then. */
   readonly mayEdit: boolean | null
+  /** The server has edits that its store does not take just now; it tries again by itself. */
+  readonly isHolding: boolean
+  /** Stored edits that were found damaged and put aside: the document was opened without them. */
+  readonly damagedEdits: number
 }
 
 /** The status of one connection, and who listens to it. */
@@ -22,6 +26,7 @@ export interface StatusBoard {
   readonly onChange: (listener: () => void) => () => void
   readonly tell: (event: ConnectionEvent, pendingEdits: number, reason?: CloseName | null) => void
   readonly tellRights: (mayEdit: boolean) => void
+  readonly tellCondition: (isHolding: boolean, damagedEdits: number) => void
   readonly dispose: () => void
 }
 
@@ -32,6 +37,8 @@ export function openStatusBoard(): StatusBoard {
     reason: null,
     pendingEdits: 0,
     mayEdit: null,
+    isHolding: false,
+    damagedEdits: 0,
   }
   const listeners = new Set<() => void>()
   const become = (next: WorkspaceStatus) => {
@@ -56,6 +63,10 @@ export function openStatusBoard(): StatusBoard {
     },
     tellRights: (mayEdit) => {
       if (mayEdit !== status.mayEdit) become({ ...status, mayEdit })
+    },
+    tellCondition: (isHolding, damagedEdits) => {
+      if (isHolding === status.isHolding && damagedEdits === status.damagedEdits) return
+      become({ ...status, isHolding, damagedEdits })
     },
     dispose: () => {
       listeners.clear()

@@ -13,6 +13,7 @@ import { answerError } from './answer-error.ts'
 import { pageHeaders } from './content-policies.ts'
 import { RefusedError } from './refused-error.ts'
 import { sendRefusal } from './refusal.ts'
+import { openAddressOf } from './remote-address.ts'
 import { allowedHost, checkSameOrigin, type Reach } from './request-origin.ts'
 
 /** What the HTTP server is made with. */
@@ -22,6 +23,8 @@ export interface HttpSettings {
   readonly random: Random
   /** Requests per minute and address over all routes. */
   readonly requestsPerMinute: number
+  /** Proxies whose word about a request's origin is taken. */
+  readonly trustedProxies?: readonly string[]
 }
 
 const bodyLimitBytes = 1024 * 1024
@@ -52,8 +55,10 @@ async function addPlugins(server: FastifyInstance, settings: HttpSettings): Prom
     frameguard: { action: 'sameorigin' },
     hsts: settings.reach.origin?.startsWith('https:') ? { maxAge: 15_552_000 } : false,
   })
+  const addressOf = openAddressOf(settings.trustedProxies ?? [])
   await server.register(rateLimit, {
     max: settings.requestsPerMinute,
+    keyGenerator: (request) => addressOf(request.raw),
     timeWindow: '1 minute',
     errorResponseBuilder: (_request, context) =>
       new RefusedError(
@@ -85,6 +90,7 @@ export async function openHttp(settings: HttpSettings): Promise<FastifyInstance>
     genReqId: () => `${start}-${(count++).toString(36)}`,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    trustProxy: [...(settings.trustedProxies ?? [])],
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)

@@ -3,13 +3,17 @@ import {
   closeReasons,
   encodeAllowedMessage,
   encodeAwarenessMessage,
+  encodeConditionMessage,
   encodeDeniedMessage,
   encodeDurableMessage,
   type CloseName,
+  type DocumentCondition,
 } from '@weft/sync-protocol'
 import type { WebSocket } from 'ws'
 import { openRateGate, type RateGate } from './rate-gate.ts'
 import type { SyncLimits } from './sync-limits.ts'
+import type { SyncObserver } from './sync-observer.ts'
+import { openTraffic, type Traffic } from './traffic.ts'
 
 /** Who is at the other end, as the session says; presence carries exactly this. */
 export interface SyncPerson {
@@ -36,7 +40,8 @@ export interface Connection {
   readonly introduced: Set<number>
   /** False until the first presence message came. */
   spoke: boolean
-  readonly updates: RateGate
+  /** What this connection, and its person over all connections, may send. */
+  readonly traffic: Traffic
   readonly awareness: RateGate
   send(bytes: Uint8Array): void
   /** Bytes that were sent but have not left yet. */
@@ -48,6 +53,8 @@ export interface Connection {
   readmit(admission: Admission): void
   /** Counts update messages that are stored, and tells a client that asked. */
   markDurable(count: number): void
+  /** Tells a client that asked how the stored document fares. */
+  tellCondition(condition: DocumentCondition): void
   /** Says something when nothing was said for a while. */
   keepAlive(): void
 }
@@ -59,30 +66,37 @@ export interface ConnectionSettings {
   readonly wantsDurable: boolean
   readonly limits: SyncLimits
   readonly now: Clock
+  readonly observer: SyncObserver
+  /** What the same person sends over other connections counts as well. */
+  readonly shared?: Traffic
 }
 
 const closeGraceMs = 1000
 
 /** Wraps an accepted socket. */
 export function openConnection(settings: ConnectionSettings): Connection {
-  const { socket, limits, now } = settings
+  const { socket, limits, now, observer } = settings
   let { admission } = settings
   let saidAt = now()
   let durable = 0
   let denied = false
   const close = (name: CloseName): void => {
     if (socket.readyState !== socket.OPEN) return
+    observer.closed(name)
     socket.close(closeReasons[name].code, closeReasons[name].en)
     // A client that does not answer the closing must not hold the socket.
     setTimeout(() => socket.terminate(), closeGraceMs).unref()
   }
   const send = (bytes: Uint8Array): void => {
     if (socket.readyState !== socket.OPEN) return
-    if (socket.bufferedAmount > limits.bufferedBytes) {
+    const buffered = socket.bufferedAmount
+    // One message alone is always sent, however large.
+    if (buffered > 0 && buffered + bytes.length > limits.bufferedBytes) {
       close('too-slow')
       return
     }
     saidAt = now()
+    observer.sent(bytes.length)
     socket.send(bytes)
   }
   const deny = (): void => {
@@ -99,7 +113,7 @@ export function openConnection(settings: ConnectionSettings): Connection {
     },
     introduced: new Set(),
     spoke: false,
-    updates: openRateGate(now, limits.updatesPerSecond, limits.updateBurst),
+    traffic: openTraffic(now, limits, 1, settings.shared),
     awareness: openRateGate(now, limits.awarenessPerSecond, limits.awarenessBurst),
     send,
     bufferedBytes: () => socket.bufferedAmount,
@@ -116,6 +130,9 @@ export function openConnection(settings: ConnectionSettings): Connection {
     markDurable: (count) => {
       durable += count
       if (settings.wantsDurable) send(encodeDurableMessage(durable))
+    },
+    tellCondition: (condition) => {
+      if (settings.wantsDurable) send(encodeConditionMessage(condition))
     },
     keepAlive: () => {
       if (now() - saidAt >= limits.keepAliveMs) send(encodeAwarenessMessage([]))

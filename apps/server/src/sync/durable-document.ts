@@ -1,10 +1,15 @@
+import type { Clock, Random } from '@weft/kernel'
 import { outlineUpdate, type UpdateOutline } from '@weft/sync-protocol'
-import * as Y from 'yjs'
-import { applyStored } from './apply-stored.ts'
+import type { ByteBudget } from './byte-budget.ts'
+import { openCompaction, type Compaction } from './compaction.ts'
 import type { Connection } from './connection.ts'
+import type { DocumentWork } from './document-work.ts'
+import { keepTrying } from './keep-trying.ts'
 import { rowsOf, type Edit } from './relay-group.ts'
-import { soundParts, StoredContent } from './stored-content.ts'
-import { StoredIndex } from './stored-index.ts'
+import { StoredContent } from './stored-content.ts'
+import type { StoredIndex } from './stored-index.ts'
+import type { SyncLimits } from './sync-limits.ts'
+import type { SyncObserver } from './sync-observer.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
 
 /** What a durable document works with. */
@@ -12,16 +17,31 @@ export interface DurableDocumentSettings {
   readonly document: string
   readonly log: UpdateLog
   readonly stored: StoredDocument
-  /** Stored updates after which the document is compacted. */
-  readonly compactAfter: number
+  /** What is stored, as an index. */
+  readonly index: StoredIndex
+  readonly work: DocumentWork
+  readonly limits: SyncLimits
+  /** Bytes that may wait in all documents together. */
+  readonly waiting: ByteBudget
+  readonly now: Clock
+  readonly random: Random
+  readonly observer: SyncObserver
   /** Shows edits to others; called only when they are stored, with the number of the last update before them. */
   readonly relay: (edits: readonly Edit[], before: number) => void
+  /** Shows everybody what was stored, though nobody said so when it was. */
+  readonly relayStored: (updates: readonly Uint8Array[], before: number) => void
+  /** Hears whether edits are held because the store fails. */
+  readonly onHolding: (holding: boolean) => void
   readonly onFailure: (message: string, cause: unknown) => void
 }
 
 interface Arrived extends Edit {
   readonly empty: boolean
+  readonly at: number
 }
+
+/** Why an edit was not taken. */
+export type EditRefusal = 'store-failed' | 'document-full' | 'too-large'
 
 /**
  * A document whose edits are stored before anybody sees them. While people edit there is no document in
@@ -29,132 +49,194 @@ interface Arrived extends Edit {
  */
 export class DurableDocument {
   readonly content: StoredContent
-  readonly index = new StoredIndex()
+  readonly index: StoredIndex
   readonly #settings: DurableDocumentSettings
-  #tail: number
-  #tailBytes: number
-  #snapshotBytes: number
+  readonly #compaction: Compaction
   #waiting: Arrived[] = []
   #waitingBytes = 0
   readonly #failed = new WeakSet<Connection>()
   #storing = false
-  #compacting = false
+  #holding = false
   #over = false
 
   constructor(settings: DurableDocumentSettings) {
-    const { document, log, stored } = settings
+    const { document, log, stored, index, work } = settings
     this.#settings = settings
-    for (const bytes of soundParts(stored)) {
-      const outline = outlineUpdate(bytes)
-      if (outline.ok) this.index.add(outline.value)
-    }
-    this.content = new StoredContent(log, document, stored, this.index)
-    this.#tail = stored.updates.length
-    this.#tailBytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
-    this.#snapshotBytes = stored.snapshot.length
+    this.index = index
+    this.content = new StoredContent({ log, document, stored, index, work })
+    this.#compaction = openCompaction({
+      ...settings,
+      onCompacted: () => this.content.forget(),
+    })
   }
 
-  /** What is stored and waiting, in bytes. */
-  get sizeBytes(): number {
-    return this.#snapshotBytes + this.#tailBytes + this.#waitingBytes
+  /** Whether edits wait because the store fails. */
+  get isHolding(): boolean {
+    return this.#holding
   }
 
   /** Whether nothing is waiting to be stored. */
   isQuiet(): boolean {
-    return this.#over || (!this.#storing && !this.#compacting)
+    return this.#over || (!this.#storing && !this.#compaction.isRunning())
   }
 
-  /** Takes an edit; everything that arrives while a group is being stored makes the next group. */
-  enqueue(from: Connection, outline: UpdateOutline, empty: boolean): void {
-    this.#waiting.push({ from, outline, empty })
-    this.#waitingBytes += outline.bytes.length
-    if (this.#storing || this.#over) return
+  /** Takes an edit, or says why not; everything that arrives while a group is being stored makes the next group. */
+  enqueue(from: Connection, outline: UpdateOutline, empty: boolean): EditRefusal | null {
+    const refusal = this.#refusalOf(outline)
+    if (refusal) return refusal
+    this.#waiting.push({ from, outline, empty, at: this.#settings.now() })
+    this.#wait(outline.bytes.length)
+    if (this.#storing || this.#over) return null
     this.#storing = true
     // After the turn in which it came, so that what comes with it is in the same group.
     setImmediate(() => void this.#storeWaiting())
+    return null
   }
 
   /** Writes one snapshot in place of the stored updates, when there are at least so many. */
-  async compact(least: number): Promise<void> {
-    if (this.#compacting || this.#tail < least) return
-    this.#compacting = true
-    const { document, log } = this.#settings
-    try {
-      // Read from the log, not from memory: another server may have appended too.
-      const stored = await log.load(document)
-      if (!stored) return
-      const whole = applyStored(stored)
-      const snapshot = Y.encodeStateAsUpdate(whole)
-      whole.destroy()
-      await log.compact(document, snapshot, stored.through)
-      this.content.forget()
-      this.#tail = Math.max(0, this.#tail - stored.updates.length)
-      const gone = stored.updates.reduce((sum, { length }) => sum + length, 0)
-      this.#tailBytes = Math.max(0, this.#tailBytes - gone)
-      this.#snapshotBytes = snapshot.length
-    } catch (cause) {
-      this.#settings.onFailure('A document could not be compacted', cause)
-    } finally {
-      this.#compacting = false
-    }
+  compact(least: number): Promise<void> {
+    return this.#compaction.run(least)
   }
 
   /** Ends it; nothing more is stored. */
   dispose(): void {
     this.#over = true
     this.#waiting = []
+    this.#wait(-this.#waitingBytes)
+  }
+
+  #refusalOf(outline: UpdateOutline): EditRefusal | null {
+    const { limits } = this.#settings
+    const sizeBytes = outline.bytes.length
+    if (this.#compaction.storedBytes() + this.#waitingBytes + sizeBytes > limits.documentBytes) {
+      return 'document-full'
+    }
+    // One alone is always taken.
+    const isTooMuch =
+      this.#waitingBytes + sizeBytes > limits.waitingBytes ||
+      !this.#settings.waiting.fits(sizeBytes)
+    if (this.#waitingBytes > 0 && isTooMuch) return 'store-failed'
+    const { clients, stretches, ahead } = this.index.size()
+    const isFull =
+      clients + outline.runs.length > limits.documentClients ||
+      stretches + outline.deleted.length / 3 > limits.documentStretches
+    // Known again what is known already: only what is new can fill it.
+    if (isFull && !this.index.knows(outline)) return 'document-full'
+    return ahead > limits.documentAhead && !outline.gapless ? 'too-large' : null
   }
 
   async #storeWaiting(): Promise<void> {
     while (this.#waiting.length > 0 && !this.#over) {
-      const group = this.#waiting.filter(({ from }) => !this.#failed.has(from))
+      const arrived = this.#waiting
       this.#waiting = []
-      this.#waitingBytes = 0
-      await this.#store(group)
+      await this.#store(arrived.filter(({ from }) => !this.#failed.has(from)))
+      const sizeBytes = arrived.reduce((sum, { outline }) => sum + outline.bytes.length, 0)
+      if (!this.#isEnded()) this.#wait(-sizeBytes)
     }
     this.#storing = false
     // Not waited for: edits go on being stored meanwhile.
-    if (!this.#over && this.#isTimeToCompact()) void this.compact(this.#settings.compactAfter)
-  }
-
-  /** Rarely enough that writing snapshots costs a fixed share of what is written, however large they are. */
-  #isTimeToCompact(): boolean {
-    const { compactAfter } = this.#settings
-    if (this.#tail < compactAfter) return false
-    return this.#tailBytes * 2 >= this.#snapshotBytes || this.#tail >= compactAfter * 20
+    if (!this.#over && this.#compaction.isDue())
+      void this.compact(this.#settings.limits.compactAfter)
   }
 
   async #store(group: readonly Arrived[]): Promise<void> {
-    // What a returning client sends again is stored already.
-    const fresh = group.filter(({ outline, empty }) => !empty && !this.index.knows(outline))
-    const before = this.content.through
-    if (fresh.length > 0 && !(await this.#append(group, fresh))) return
+    const { relay, observer, now } = this.#settings
+    const stored = await this.#append(group)
+    this.#hold(false)
     if (this.#isEnded()) return
-    if (fresh.length > 0) this.#settings.relay(fresh, before)
+    if (!stored) {
+      this.#giveUp(group)
+      return
+    }
+    const [first] = stored.fresh
+    if (first) {
+      relay(stored.fresh, stored.before)
+      observer.relayed(now() - first.at)
+    }
     const counts = new Map<Connection, number>()
     for (const { from } of group) counts.set(from, (counts.get(from) ?? 0) + 1)
     for (const [from, count] of counts) from.markDurable(count)
   }
 
-  async #append(group: readonly Arrived[], fresh: readonly Arrived[]): Promise<boolean> {
-    const { document, log, onFailure } = this.#settings
+  /** Stores a group, however often it takes; null when it was given up, and the senders have to send it again. */
+  async #append(group: readonly Arrived[]) {
+    const { limits, now, random, observer, onFailure } = this.#settings
+    const appended = await keepTrying(
+      async () => {
+        // An append that seemed to fail may have been stored: what was is not stored again.
+        if (this.#holding) await this.#learnStored()
+        return this.#appendOnce(group)
+      },
+      {
+        plan: limits.storeRetry,
+        now,
+        random,
+        wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+        isOver: () => this.#over,
+        onFailure: (cause, attempt) => {
+          observer.storeFailed('append')
+          if (attempt === 1)
+            onFailure('Edits could not be stored; they are held and tried again', cause)
+          this.#hold(true)
+        },
+      },
+    )
+    return appended?.value ?? null
+  }
+
+  async #appendOnce(group: readonly Arrived[]) {
+    const { document, log, observer, now } = this.#settings
+    // What a returning client sends again is stored already.
+    const fresh = group.filter(({ outline, empty }) => !empty && !this.index.knows(outline))
+    const before = this.content.through
+    if (fresh.length === 0) return { fresh, before }
     const rows = rowsOf(fresh)
-    try {
-      const through = await log.append(document, rows)
-      for (const { outline } of fresh) this.index.add(outline)
-      const bytes = rows.map((row) => row.bytes)
-      this.content.add(bytes, through)
-      this.#tail += rows.length
-      this.#tailBytes += bytes.reduce((sum, { length }) => sum + length, 0)
-      return true
-    } catch (cause) {
-      onFailure('Edits could not be stored', cause)
-      for (const from of new Set(group.map((edit) => edit.from))) {
-        this.#failed.add(from)
-        from.close('store-failed')
-      }
-      return false
+    const startedAt = now()
+    const through = await log.append(document, rows)
+    for (const { outline } of fresh) this.index.add(outline)
+    const bytes = rows.map((row) => row.bytes)
+    this.content.add(bytes, through)
+    const sizeBytes = this.#compaction.added(bytes)
+    observer.stored({ edits: fresh.length, sizeBytes, tookMs: now() - startedAt })
+    return { fresh, before }
+  }
+
+  /** Takes in what the log holds beyond what is known here, and shows it. */
+  async #learnStored(): Promise<void> {
+    const { document, log, relayStored } = this.#settings
+    const before = this.content.through
+    const later = await log.loadAfter(document, before)
+    // Compacted elsewhere: readers catch up from the whole, and what is stored twice changes nothing.
+    if (!later || later.updates.length === 0) return
+    for (const bytes of later.updates) {
+      const outline = outlineUpdate(bytes)
+      if (outline.ok) this.index.add(outline.value)
     }
+    this.content.add(later.updates, later.through)
+    this.#compaction.added(later.updates)
+    relayStored(later.updates, before)
+  }
+
+  #wait(sizeBytes: number): void {
+    this.#waitingBytes += sizeBytes
+    this.#settings.waiting.change(sizeBytes)
+  }
+
+  #giveUp(group: readonly Arrived[]): void {
+    this.#settings.onFailure(
+      'Edits could not be stored; their senders are asked to come back',
+      null,
+    )
+    for (const from of new Set(group.map((edit) => edit.from))) {
+      this.#failed.add(from)
+      from.close('store-failed')
+    }
+  }
+
+  #hold(holding: boolean): void {
+    if (this.#holding === holding) return
+    this.#holding = holding
+    this.#settings.onHolding(holding)
   }
 
   // `dispose` may have been called while the log was at work.

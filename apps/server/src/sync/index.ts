@@ -3,8 +3,15 @@ export type { Admission, SyncPerson } from './connection.ts'
 export { openDocumentBirths } from './document-births.ts'
 export { editStored } from './edit-stored.ts'
 export { openFileUpdateLog } from './file-update-log.ts'
-export { openSyncHub, type SyncHub, type SyncHubSettings } from './open-sync-hub.ts'
+export { openDocumentWork } from './open-document-work.ts'
+export {
+  openSyncHub,
+  type HubFigures,
+  type SyncHub,
+  type SyncHubSettings,
+} from './open-sync-hub.ts'
 export { createDocument, openStoreUpdateLog } from './store-update-log.ts'
 export type { Contribution, NewUpdate, StoredDocument, UpdateLog } from './update-log.ts'
 export { writeStored } from './write-stored.ts'
 export { watchUpdateLog } from './watch-update-log.ts'
+export type { SyncObserver } from './sync-observer.ts'

@@ -102,7 +102,7 @@ export class LogFile {
       const bytes = await this.#disk.read(this.#path)
       // A compaction has put another file in its place meanwhile.
       if (generation !== this.#generation) continue
-      const state = bytes && stateOf(readRecords(bytes.subarray(0, sizeBytes)))
+      const state = bytes && stateOf(await readRecords(bytes.subarray(0, sizeBytes)))
       if (!state) throw damagedSnapshot(this.#path)
       return state
     }
@@ -211,7 +211,7 @@ export async function writeLogFile(
 export async function openLogFile(disk: Disk, path: string): Promise<LogFile | null> {
   const bytes = await disk.read(path)
   if (!bytes) return null
-  const content = readRecords(bytes)
+  const content = await readRecords(bytes)
   const state = stateOf(content)
   if (!state) throw damagedSnapshot(path)
   if (content.damaged.length > 0) {

@@ -86,10 +86,10 @@ function decode(payload: Buffer): LogRecord {
   const head = JSON.parse(payload.toString('utf8', 4, bodyAt)) as Head
   if (head.kind === 'ledger') return head
   // Copies: a view would keep the whole file in memory.
-  if (head.kind === 'snapshot') return { ...head, bytes: Uint8Array.from(payload.subarray(bodyAt)) }
+  if (head.kind === 'snapshot') return { ...head, bytes: new Uint8Array(payload.subarray(bodyAt)) }
   let from = bodyAt
   const updates = head.rows.map(({ person, organisation, edits, size }) => {
-    const bytes = Uint8Array.from(payload.subarray(from, from + size))
+    const bytes = new Uint8Array(payload.subarray(from, from + size))
     from += size
     return { author: { person, organisation }, edits, bytes }
   })
@@ -121,8 +121,8 @@ function isTorn(file: Buffer, at: number): boolean {
   )
 }
 
-/** Reads a log file: every sound record, and where it is not sound. */
-export function readRecords(bytes: Uint8Array): LogFileContent {
+/** Reads one record after the other, so that whoever reads can do something else in between. */
+function* scan(bytes: Uint8Array): Generator<undefined, LogFileContent> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const records: PlacedRecord[] = []
   const damaged: (readonly [number, number])[] = []
@@ -132,6 +132,7 @@ export function readRecords(bytes: Uint8Array): LogFileContent {
     if (end !== null) {
       records.push({ record: decode(file.subarray(at + frameBytes, end)), at })
       at = end
+      yield
       continue
     }
     const next = nextSound(file, at + 1)
@@ -140,4 +141,19 @@ export function readRecords(bytes: Uint8Array): LogFileContent {
     at = next ?? file.length
   }
   return { records, damaged, endsAt: at }
+}
+
+const turnMs = 8
+
+/** Reads a log file: every sound record, and where it is not sound. A long file is read over several turns. */
+export async function readRecords(bytes: Uint8Array): Promise<LogFileContent> {
+  const scanning = scan(bytes)
+  let turnEnds = performance.now() + turnMs
+  for (;;) {
+    const step = scanning.next()
+    if (step.done) return step.value
+    if (performance.now() < turnEnds) continue
+    await new Promise((resolve) => setImmediate(resolve))
+    turnEnds = performance.now() + turnMs
+  }
 }

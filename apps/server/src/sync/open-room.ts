@@ -1,11 +1,21 @@
-import type { Clock } from '@weft/kernel'
-import { encodeStateVectorMessage, parseMessage, type SyncMessage } from '@weft/sync-protocol'
+import type { Clock, Random } from '@weft/kernel'
+import {
+  encodeStateVectorMessage,
+  encodeUpdateMessage,
+  parseMessage,
+  type DocumentCondition,
+  type SyncMessage,
+} from '@weft/sync-protocol'
+import type { ByteBudget } from './byte-budget.ts'
 import type { Connection } from './connection.ts'
+import { joined, type DocumentWork } from './document-work.ts'
 import { DurableDocument } from './durable-document.ts'
 import { openPresence, type Presence } from './open-presence.ts'
 import { ReaderFeed } from './reader-feed.ts'
 import { openGroupMessages } from './relay-group.ts'
+import type { StoredIndex } from './stored-index.ts'
 import type { SyncLimits } from './sync-limits.ts'
+import type { SyncObserver } from './sync-observer.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
 
 /** One open document and the connections to it. */
@@ -16,6 +26,7 @@ export interface Room {
   greet(connection: Connection): void
   leave(connection: Connection): void
   receive(connection: Connection, bytes: Uint8Array): void
+  condition(): DocumentCondition
   /** Whether nothing is waiting to be stored. */
   isQuiet(): boolean
   /** Lets go of content that nobody asked for lately. */
@@ -29,8 +40,14 @@ export interface RoomSettings {
   readonly document: string
   readonly log: UpdateLog
   readonly stored: StoredDocument
+  /** What is stored, as an index. */
+  readonly index: StoredIndex
+  readonly work: DocumentWork
   readonly limits: SyncLimits
+  readonly waiting: ByteBudget
   readonly now: Clock
+  readonly random: Random
+  readonly observer: SyncObserver
   /** Hears of failures that no client can mend. */
   readonly onFailure: (message: string, cause: unknown) => void
 }
@@ -39,26 +56,38 @@ interface OpenDocument {
   readonly content: DurableDocument
   readonly feeds: Map<Connection, ReaderFeed>
   readonly presence: Presence
-  readonly limits: SyncLimits
+  readonly observer: SyncObserver
 }
 
-function openDocument(settings: RoomSettings, presence: Presence): OpenDocument {
-  const { limits } = settings
+function openDocument(
+  settings: RoomSettings,
+  presence: Presence,
+  onHolding: (holding: boolean) => void,
+): OpenDocument {
   const feeds = new Map<Connection, ReaderFeed>()
   const content = new DurableDocument({
     ...settings,
-    compactAfter: limits.compactAfter,
     relay: (edits, before) => {
       const messagesFor = openGroupMessages(edits)
       for (const [connection, feed] of feeds) feed.offer(messagesFor(connection), before)
     },
+    relayStored: (updates, before) => {
+      const messages = joined(updates).map(encodeUpdateMessage)
+      for (const feed of feeds.values()) feed.offer(messages, before)
+    },
+    onHolding,
   })
-  return { content, feeds, presence, limits }
+  return { content, feeds, presence, observer: settings.observer }
 }
 
 function takeQuestion({ feeds }: OpenDocument, from: Connection, stateVector: Uint8Array): void {
-  if (!from.updates.pass()) from.close('too-fast')
+  if (!from.traffic.question()) from.close('too-fast')
   else feeds.get(from)?.ask(stateVector)
+}
+
+function takePresence({ observer }: OpenDocument, from: Connection, take: () => void): void {
+  if (from.awareness.pass()) take()
+  else observer.presenceDropped()
 }
 
 function take(open: OpenDocument, from: Connection, message: SyncMessage): void {
@@ -70,14 +99,15 @@ function take(open: OpenDocument, from: Connection, message: SyncMessage): void 
       takeQuestion(open, from, message.stateVector)
       break
     case 'awareness':
-      if (from.awareness.pass()) open.presence.receive(from, message.entries)
+      takePresence(open, from, () => open.presence.receive(from, message.entries))
       break
     case 'query-awareness':
-      if (from.awareness.pass()) open.presence.tell(from)
+      takePresence(open, from, () => open.presence.tell(from))
       break
     case 'denied':
     case 'allowed':
     case 'durable':
+    case 'condition':
       from.close('malformed')
   }
 }
@@ -87,10 +117,15 @@ export function openRoom(settings: RoomSettings): Room {
   const { limits, now } = settings
   const connections = new Set<Connection>()
   const presence = openPresence(connections, limits.awarenessStateBytes)
-  const open = openDocument(settings, presence)
+  let condition: DocumentCondition = { holding: false, damaged: settings.stored.damaged }
+  const open = openDocument(settings, presence, (holding) => {
+    condition = { ...condition, holding }
+    for (const connection of connections) connection.tellCondition(condition)
+  })
   const { content, feeds } = open
   const feedLimits = {
     aheadBytes: Math.min(limits.aheadBytes, limits.bufferedBytes / 2),
+    bufferedBytes: limits.bufferedBytes,
     stalledMs: limits.stalledMs,
   }
 
@@ -104,6 +139,7 @@ export function openRoom(settings: RoomSettings): Room {
       connections.add(connection)
       feeds.set(connection, new ReaderFeed(connection, content.content, feedLimits, now))
       presence.tell(connection)
+      if (condition.holding || condition.damaged > 0) connection.tellCondition(condition)
       // A reader is not asked: what it holds is not wanted.
       if (connection.mayEdit) greet(connection)
     },
@@ -115,10 +151,16 @@ export function openRoom(settings: RoomSettings): Room {
       presence.leave(connection)
     },
     receive: (from, bytes) => {
+      settings.observer.received(bytes.length)
+      if (!from.traffic.message(bytes.length)) {
+        from.close('too-fast')
+        return
+      }
       const message = parseMessage(bytes)
       if (message.ok) take(open, from, message.value)
       else from.close(message.failure.code === 'sync.too-large' ? 'too-large' : 'malformed')
     },
+    condition: () => condition,
     isQuiet: () => content.isQuiet(),
     rest: () => content.content.rest(),
     compact: (least) => content.compact(least),
@@ -132,13 +174,15 @@ export function openRoom(settings: RoomSettings): Room {
 type UpdateMessage = Extract<SyncMessage, { kind: 'update' }>
 
 function takeEdit(
-  { content, limits }: OpenDocument,
+  { content }: OpenDocument,
   from: Connection,
-  { update, empty, outline }: UpdateMessage,
+  { empty, outline }: UpdateMessage,
 ): void {
   if (!from.mayEdit) {
     if (!empty) from.deny()
-  } else if (!from.updates.pass()) from.close('too-fast')
-  else if (content.sizeBytes + update.length > limits.documentBytes) from.close('document-full')
-  else content.enqueue(from, outline, empty)
+  } else if (!from.traffic.update()) from.close('too-fast')
+  else {
+    const refusal = content.enqueue(from, outline, empty)
+    if (refusal) from.close(refusal)
+  }
 }

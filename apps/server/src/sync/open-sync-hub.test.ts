@@ -253,31 +253,6 @@ describe('editing together', () => {
     })
   })
 
-  test('[SYNC-33] a store that fails closes the sender by name, shows nothing, and the resent edit arrives', async () => {
-    const log = await openLog()
-    let failing = true
-    const flaky: UpdateLog = {
-      ...log,
-      append: async (document, updates) => {
-        if (failing) throw new Error('disk full')
-        return log.append(document, updates)
-      },
-    }
-    const { url, failures } = await openSpace(flaky)
-    const bob = openClient(url, 'bob')
-    const raw = await openRaw(url, 'ann')
-    await until(() => expect(bob.provider.synced).toBe(true))
-    raw.socket.send(encodeUpdateMessage(editOf('lost', 1)))
-    await until(() => expect(raw.closedWith()).toBe(closeReasons['store-failed'].code))
-    expect(bob.map.has('lost')).toBe(false)
-    expect(failures).toContain('Edits could not be stored')
-    const cy = openClient(url, 'cy')
-    cy.map.set('kept', 1)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    failing = false
-    await until(() => expect(bob.map.get('kept')).toBe(1))
-  })
-
   test('[SYNC-34] durable messages are sent only to those who asked', async () => {
     const { url } = await openSpace(await openLog())
     const [ann, bob] = [await openRaw(url, 'ann', '?durable=1'), await openRaw(url, 'bob')]
@@ -618,7 +593,7 @@ describe('limits', () => {
       ann.socket.send(encodeUpdateMessage(editOf(`k${step}`, 'x'.repeat(400_000))))
     }
     await vi.waitFor(async () => expect(Object.keys(await storedMap(log))).toHaveLength(60), {
-      timeout: 8000,
+      timeout: 20_000,
     })
     slow.socket.resume()
     await until(() => expect(slow.closedWith()).toBeGreaterThan(0))

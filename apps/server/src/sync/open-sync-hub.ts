@@ -1,16 +1,21 @@
-import { accept, isId, refuse, type Clock, type Outcome } from '@weft/kernel'
-import { closeReasons, durableParameter, messageLimits, syncPath } from '@weft/sync-protocol'
+import type { Clock, Outcome, Random } from '@weft/kernel'
+import { closeReasons, messageLimits, syncPath } from '@weft/sync-protocol'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+import { WebSocketServer, type Server } from 'ws'
 import type { RightsBoard } from '../rights-board.ts'
-import { openConnection, type Admission } from './connection.ts'
-import type { Room } from './open-room.ts'
-import { openRooms, type Rooms } from './open-rooms.ts'
-import { openReadmission } from './readmission.ts'
-import { refuseUpgrade, turnAway } from './refuse-upgrade.ts'
-import { openSeats, type Seats } from './seats.ts'
+import { openAddressBook } from './address-book.ts'
+import { openAdmissionQueue } from './admission-queue.ts'
+import type { Admission } from './connection.ts'
+import { workHere, type DocumentWork } from './document-work.ts'
+import { NamedSocket } from './named-socket.ts'
+import { openRooms } from './open-rooms.ts'
+import { openPeople } from './people.ts'
+import { acceptSocket, type Desk } from './accept-socket.ts'
+import { refuseUpgrade } from './refuse-upgrade.ts'
+import { openSeats } from './seats.ts'
 import { syncLimits, type SyncLimits } from './sync-limits.ts'
+import { silentObserver, type SyncObserver } from './sync-observer.ts'
 import type { UpdateLog } from './update-log.ts'
 
 /** What the hub works with. */
@@ -20,11 +25,34 @@ export interface SyncHubSettings {
   readonly admit: (request: IncomingMessage, document: string) => Promise<Outcome<Admission>>
   /** Whether the page that opens the socket belongs to this space. */
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
+  /** Where a request comes from; the other end of its socket when not given. */
+  readonly addressOf?: (request: IncomingMessage) => string
   /** Tells whose rights may have changed. */
   readonly rights: Pick<RightsBoard, 'watch'>
   readonly now: Clock
+  /** Spreads attempts in time; without it they are not spread. */
+  readonly random?: Random
+  /** Does the work on whole documents; at once and here when not given. */
+  readonly work?: DocumentWork
   readonly limits?: Partial<SyncLimits>
+  readonly observer?: SyncObserver
   readonly onFailure: (message: string, cause: unknown) => void
+}
+
+/** What the hub has at the moment. */
+export interface HubFigures {
+  readonly documents: number
+  readonly editors: number
+  readonly viewers: number
+  /** Documents whose edits are held because the store fails. */
+  readonly holding: number
+  /** Bytes of edits that wait to be stored. */
+  readonly waitingBytes: number
+  /** Attempts to connect that are looked into or wait for it. */
+  readonly admissions: number
+  /** Bytes that were sent and have not left yet, in all and at most for one. */
+  readonly bufferedBytes: number
+  readonly mostBufferedBytes: number
 }
 
 /** Live documents for many people; see docs/specs/sync-protocol.md. */
@@ -32,158 +60,88 @@ export interface SyncHub {
   /** Takes an HTTP upgrade; false when its path is not the hub's, so that somebody else may take it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
   openDocuments(): number
+  figures(): HubFigures
   /** Closes every socket after what has arrived is stored. */
   dispose(): Promise<void>
   /** Ends at once, as if the process were killed. */
   abandon(): void
 }
 
-function bytesOf(payload: RawData): Uint8Array {
-  if (Array.isArray(payload)) return Buffer.concat(payload)
-  return payload instanceof ArrayBuffer ? new Uint8Array(payload) : payload
-}
-
-function openSocketServer(): WebSocketServer {
-  // Twice our own limit, so that a message that is only somewhat too large gets the named code.
-  const maxPayload = messageLimits.messageBytes * 2
-  return new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
-}
-
-/** Ends sockets whose other end has gone without a word. */
-function watchSockets(server: WebSocketServer, everyMs: number): () => void {
-  const awake = new WeakSet<WebSocket>()
-  server.on('connection', (socket: WebSocket) => {
-    awake.add(socket)
-    socket.on('pong', () => awake.add(socket))
+function openSocketServer(): Server<typeof NamedSocket> {
+  return new WebSocketServer({
+    noServer: true,
+    maxPayload: messageLimits.messageBytes,
+    // Nothing can be sent packed, so nothing small becomes large here.
+    perMessageDeflate: false,
+    WebSocket: NamedSocket,
   })
-  const timer = setInterval(() => {
-    for (const socket of server.clients) {
-      if (!awake.delete(socket)) socket.terminate()
-      else socket.ping()
-    }
-  }, everyMs)
-  return () => clearInterval(timer)
 }
 
-interface Desk {
-  readonly settings: SyncHubSettings
-  readonly limits: SyncLimits
-  readonly server: WebSocketServer
-  readonly rooms: Rooms
-  readonly seats: Seats
-  readonly isEnding: () => boolean
-}
-
-interface Upgrade {
-  readonly request: IncomingMessage
-  readonly socket: Duplex
-  readonly head: Buffer
-  readonly url: URL
-}
-
-function seat(desk: Desk, { request, url }: Upgrade, socket: WebSocket, entry: Entry): void {
-  const { limits, seats, settings } = desk
-  const { document, room, admission, changesSeen } = entry
-  const wantsDurable = url.searchParams.get(durableParameter) === '1'
-  const { now, onFailure } = settings
-  const connection = openConnection({ socket, admission, wantsDurable, limits, now })
-  const { person } = connection
-  const readmission = openReadmission({
-    connection,
-    admit: () => settings.admit(request, document),
-    greet: (one) => room.greet(one),
-    onFailure,
-  })
-  // ws reports broken frames as errors and closes by itself.
-  socket.on('error', () => undefined)
-  socket.on('message', (payload) => room.receive(connection, bytesOf(payload)))
-  const leaveSeat = seats.take({ document, connection, readmission })
-  socket.on('close', () => {
-    leaveSeat()
-    room.leave(connection)
-  })
-  const mine = [...room.connections].filter((other) => other.person.id === person.id)
-  room.join(connection)
-  if (mine.length >= limits.connectionsPerPerson) mine[0]?.close('too-fast')
-  // Rights may have changed while the document was opened, when nobody heard of this connection.
-  if (seats.changes() !== changesSeen) readmission.ask()
-}
-
-interface Entry {
-  readonly document: string
-  readonly room: Room
-  readonly admission: Admission
-  /** How many changes of rights had been told before the admission was read. */
-  readonly changesSeen: number
-}
-
-async function enter(
-  desk: Desk,
-  request: IncomingMessage,
-  document: string,
-): Promise<Outcome<Entry>> {
-  const changesSeen = desk.seats.changes()
-  const admission = await desk.settings.admit(request, document)
-  if (!admission.ok) return admission
-  const room = await desk.rooms.find(document)
-  if (!room) return refuse('workspace.not-found')
-  return accept({ document, room, admission: admission.value, changesSeen })
-}
-
-/** The status that refuses a socket before anybody is asked about. */
-function statusOf({ settings, isEnding }: Desk, request: IncomingMessage, document: string) {
-  if (isEnding()) return 503
-  if (!isId('ws', document) && !isId('pr', document)) return 404
-  return settings.isOwnOrigin(request) ? null : 403
-}
-
-async function acceptSocket(desk: Desk, upgrade: Upgrade): Promise<void> {
-  const { request, socket, head, url } = upgrade
-  const document = url.pathname.slice(syncPath.length)
-  const status = statusOf(desk, request, document)
-  if (status !== null) {
-    refuseUpgrade(socket, status)
-    return
+function openDesk(settings: SyncHubSettings, isEnding: () => boolean): Desk {
+  const { now, onFailure, observer = silentObserver, work = workHere, random = () => 1 } = settings
+  const limits: SyncLimits = { ...syncLimits, ...settings.limits }
+  return {
+    settings,
+    limits,
+    observer,
+    server: openSocketServer(),
+    rooms: openRooms({ log: settings.log, now, random, work, limits, observer, onFailure }),
+    seats: openSeats(),
+    people: openPeople(limits, now),
+    addresses: openAddressBook(limits, now),
+    queue: openAdmissionQueue(limits),
+    addressOf: settings.addressOf ?? ((request) => request.socket.remoteAddress ?? ''),
+    pending: new Set(),
+    isEnding,
   }
-  const entry = await enter(desk, request, document)
-  if (socket.destroyed) return
-  desk.server.handleUpgrade(request, socket, head, (accepted) => {
-    // A browser is told no status, only the code of a closing.
-    if (!entry.ok) {
-      turnAway(accepted, entry.failure)
-      return
-    }
-    desk.server.emit('connection', accepted, request)
-    seat(desk, upgrade, accepted, entry.value)
-  })
+}
+
+function figuresOf({ rooms, queue, server }: Desk): HubFigures {
+  const open = rooms.all().map(([, room]) => room)
+  const connections = open.flatMap((room) => [...room.connections])
+  const buffered = [...server.clients].map(({ bufferedAmount }) => bufferedAmount)
+  return {
+    documents: open.length,
+    editors: connections.filter(({ mayEdit }) => mayEdit).length,
+    viewers: connections.filter(({ mayEdit }) => !mayEdit).length,
+    holding: open.filter((room) => room.condition().holding).length,
+    waitingBytes: rooms.waitingBytes(),
+    admissions: queue.size(),
+    bufferedBytes: buffered.reduce((sum, bytes) => sum + bytes, 0),
+    mostBufferedBytes: buffered.reduce((most, bytes) => Math.max(most, bytes), 0),
+  }
+}
+
+async function drain({ rooms, limits, settings: { now } }: Desk): Promise<void> {
+  const until = now() + limits.drainMs
+  // What a store that fails does not take is kept by the clients, who were never told that it is stored.
+  while (rooms.all().some(([, room]) => !room.isQuiet()) && now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
 }
 
 /** Opens the hub. */
 export function openSyncHub(settings: SyncHubSettings): SyncHub {
-  const { now, onFailure } = settings
-  const limits: SyncLimits = { ...syncLimits, ...settings.limits }
-  const server = openSocketServer()
-  const rooms = openRooms({ log: settings.log, now, limits, onFailure })
-  const seats = openSeats()
+  let ending = false
+  const desk = openDesk(settings, () => ending)
+  const { server, rooms, seats, people, addresses, limits } = desk
   const stopHearing = settings.rights.watch((change) => seats.changed(change))
   const tending = setInterval(
     () => {
       rooms.tend()
-      seats.askWhenOver(now())
+      people.tend()
+      addresses.tend()
+      seats.tend(settings.now())
     },
     Math.max(20, Math.min(limits.keepAliveMs, limits.idleMs) / 2),
   )
-  const stopWatching = watchSockets(server, limits.keepAliveMs * 3)
-  let ending = false
-
-  const desk: Desk = { settings, limits, server, rooms, seats, isEnding: () => ending }
 
   const abandon = (): void => {
     ending = true
     clearInterval(tending)
-    stopWatching()
     stopHearing()
     for (const socket of server.clients) socket.terminate()
+    for (const socket of desk.pending) socket.destroy()
     rooms.dispose()
     server.close()
   }
@@ -195,19 +153,23 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
       if (!url?.pathname.startsWith(syncPath)) return false
       socket.on('error', () => socket.destroy())
       acceptSocket(desk, { request, socket, head, url }).catch((cause: unknown) => {
-        onFailure('A socket could not be accepted', cause)
+        settings.onFailure('A socket could not be accepted', cause)
+        desk.observer.storeFailed('admit')
+        desk.observer.refused('store-failed')
         refuseUpgrade(socket, 503)
       })
       return true
     },
     openDocuments: () => rooms.all().length,
+    figures: () => figuresOf(desk),
     dispose: async () => {
       ending = true
       const { code, en } = closeReasons['shutting-down']
-      for (const socket of server.clients) socket.close(code, en)
-      while (rooms.all().some(([, room]) => !room.isQuiet())) {
-        await new Promise((resolve) => setTimeout(resolve, 5))
+      for (const socket of server.clients) {
+        desk.observer.closed('shutting-down')
+        socket.close(code, en)
       }
+      await drain(desk)
       abandon()
     },
     abandon,

@@ -7,6 +7,8 @@ import type { StoredContent } from './stored-content.ts'
 export interface FeedLimits {
   /** Bytes that may wait for a reader before it is sent nothing new. */
   readonly aheadBytes: number
+  /** Bytes that may wait for it at all; one message alone may be larger. */
+  readonly bufferedBytes: number
   /** How long a reader may take nothing at all. */
   readonly stalledMs: number
 }
@@ -38,7 +40,10 @@ export class ReaderFeed {
   /** Gives a reader that keeps up the messages of a group; `before` is the number of the last one stored before it. */
   offer(messages: readonly Uint8Array[], before: number): void {
     if (this.#behind || this.#over) return
-    if (this.#connection.bufferedBytes() > this.#limits.aheadBytes) {
+    const size = messages.reduce((sum, { length }) => sum + length, 0)
+    const buffered = this.#connection.bufferedBytes()
+    const isMuch = buffered + size > this.#limits.bufferedBytes
+    if (buffered > this.#limits.aheadBytes || (isMuch && (buffered > 0 || messages.length > 1))) {
       this.#sentThrough = before
       this.#catchUp()
       return
@@ -48,6 +53,8 @@ export class ReaderFeed {
 
   /** Answers a state vector; what is stored meanwhile follows the answer. */
   ask(stateVector: Uint8Array): void {
+    // Whoever asks again before the answer has come is answered once, by what they knew last.
+    this.#questions.length = 0
     this.#questions.push(stateVector)
     if (this.#behind) return
     this.#sentThrough = this.#content.through
@@ -102,9 +109,10 @@ export class ReaderFeed {
       const buffered = this.#connection.bufferedBytes()
       if (buffered < waiting) movedAt = this.#now()
       waiting = buffered
-      if (buffered <= this.#limits.aheadBytes) {
-        const message = this.#messages.shift()
-        if (!message) return
+      const message = this.#messages[0]
+      if (!message && buffered <= this.#limits.aheadBytes) return
+      if (message && this.#fits(message, buffered)) {
+        this.#messages.shift()
         this.#connection.send(message)
         movedAt = this.#now()
         waiting = this.#connection.bufferedBytes()
@@ -113,5 +121,10 @@ export class ReaderFeed {
         return
       } else await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
     }
+  }
+
+  #fits({ length }: Uint8Array, buffered: number): boolean {
+    const { aheadBytes, bufferedBytes } = this.#limits
+    return buffered === 0 || (buffered <= aheadBytes && buffered + length <= bufferedBytes)
   }
 }

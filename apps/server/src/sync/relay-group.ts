@@ -1,6 +1,6 @@
 import { encodeUpdateMessage, joinUpdates, type UpdateOutline } from '@weft/sync-protocol'
 import type { Connection } from './connection.ts'
-import { pieceBytes } from './stored-content.ts'
+import { pieceBytes } from './document-work.ts'
 import type { NewUpdate } from './update-log.ts'
 
 /** An edit that arrived and was found sound. */

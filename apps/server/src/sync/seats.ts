@@ -1,12 +1,14 @@
 import type { RightsChange } from '../rights-board.ts'
 import type { Connection } from './connection.ts'
 import type { Readmission } from './readmission.ts'
+import type { SocketWatch } from './watch-socket.ts'
 
 /** One open connection and how to ask about it again. */
 export interface Seat {
   readonly document: string
   readonly connection: Connection
   readonly readmission: Readmission
+  readonly watch: SocketWatch
 }
 
 /** Every open connection of the hub, for when rights change. */
@@ -17,7 +19,9 @@ export interface Seats {
   changed(change: RightsChange): void
   /** How many changes were told so far. */
   changes(): number
-  askWhenOver(nowMs: number): void
+  /** Looks after every socket, and asks about those whose session is over. */
+  tend(nowMs: number): void
+  size(): number
 }
 
 function concerns(change: RightsChange, { document, connection: { person } }: Seat): boolean {
@@ -42,8 +46,12 @@ export function openSeats(): Seats {
       for (const seat of seats) if (concerns(change, seat)) seat.readmission.ask()
     },
     changes: () => changes,
-    askWhenOver: (nowMs) => {
-      for (const { readmission } of seats) readmission.askWhenOver(nowMs)
+    tend: (nowMs) => {
+      for (const { readmission, watch } of [...seats]) {
+        readmission.askWhenOver(nowMs)
+        watch.look()
+      }
     },
+    size: () => seats.size,
   }
 }

@@ -1,11 +1,11 @@
-import { cutUpdate, joinUpdates, outlineUpdate, writeDeletions } from '@weft/sync-protocol'
+import { writeDeletions } from '@weft/sync-protocol'
 import * as Y from 'yjs'
-import { applyStored } from './apply-stored.ts'
+import { joined, type DocumentWork } from './document-work.ts'
 import type { StoredIndex } from './stored-index.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
 
-/** The largest update that is sent in one message when it can be cut. */
-export const pieceBytes = 256 * 1024
+/** The state vector of somebody who has nothing. */
+const nothing = Uint8Array.of(0)
 
 const keptBytes = 4 * 1024 * 1024
 
@@ -16,33 +16,13 @@ interface Kept {
   laterBytes: number
 }
 
-function outlineOf(bytes: Uint8Array) {
-  const outline = outlineUpdate(bytes)
-  return outline.ok ? outline.value : null
-}
-
-/** What everything stored is made of: updates that are sound to the last byte. */
-export function soundParts(stored: StoredDocument): readonly Uint8Array[] {
-  const parts = [stored.snapshot, ...stored.updates]
-  if (parts.every((bytes) => outlineOf(bytes) !== null)) return parts
-  const whole = applyStored(stored)
-  const bytes = Y.encodeStateAsUpdate(whole)
-  whole.destroy()
-  return [bytes]
-}
-
-function joined(updates: readonly Uint8Array[]): readonly Uint8Array[] {
-  return joinUpdates(
-    updates.flatMap((bytes) => outlineOf(bytes) ?? []),
-    pieceBytes,
-  )
-}
-
-function cut(updates: readonly Uint8Array[]): readonly Uint8Array[] {
-  return updates.flatMap((bytes) => {
-    const pieces = cutUpdate(bytes, pieceBytes)
-    return pieces.ok ? pieces.value : [bytes]
-  })
+/** What reading a document's content works with. */
+export interface StoredContentSettings {
+  readonly log: UpdateLog
+  readonly document: string
+  readonly stored: StoredDocument
+  readonly index: StoredIndex
+  readonly work: DocumentWork
 }
 
 /** Reads a document's content from the log, and keeps it as long as somebody asks for it now and then. */
@@ -50,14 +30,16 @@ export class StoredContent {
   readonly #log: UpdateLog
   readonly #document: string
   readonly #index: StoredIndex
+  readonly #work: DocumentWork
   #through: number
   #kept: Kept | null
   #asked = true
 
-  constructor(log: UpdateLog, document: string, stored: StoredDocument, index: StoredIndex) {
+  constructor({ log, document, stored, index, work }: StoredContentSettings) {
     this.#log = log
     this.#document = document
     this.#index = index
+    this.#work = work
     this.#through = stored.through
     this.#kept = { stored, later: [], laterBytes: 0 }
   }
@@ -97,9 +79,7 @@ export class StoredContent {
       return { pieces: [writeDeletions(this.#index.deletions())], through: this.#through }
     }
     const { snapshot, updates, through } = await this.#read()
-    const parts = [snapshot, ...joined(updates)]
-    const lacking = clocks.size === 0 ? parts : parts.map((part) => Y.diffUpdate(part, stateVector))
-    return { pieces: cut(lacking), through }
+    return { pieces: await this.#work.answer({ snapshot, updates }, stateVector), through }
   }
 
   /** What was stored after a number, in pieces. */
@@ -114,7 +94,7 @@ export class StoredContent {
     const later = await this.#log.loadAfter(this.#document, number)
     if (later) return { pieces: joined(later.updates), through: later.through }
     const { snapshot, updates, through } = await this.#read()
-    return { pieces: cut([snapshot, ...joined(updates)]), through }
+    return { pieces: await this.#work.answer({ snapshot, updates }, nothing), through }
   }
 
   async #read(): Promise<Pick<StoredDocument, 'snapshot' | 'updates' | 'through'>> {

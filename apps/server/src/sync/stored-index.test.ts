@@ -1,6 +1,7 @@
 import { isEmptyUpdate, outlineUpdate } from '@weft/sync-protocol'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { workHere } from './document-work.ts'
 import { openMemoryUpdateLog } from './memory-update-log.ts'
 import { StoredContent } from './stored-content.ts'
 import { StoredIndex } from './stored-index.ts'
@@ -91,7 +92,7 @@ describe('answers to state vectors', () => {
       if (!stored) throw new Error('nothing stored')
       const index = new StoredIndex()
       for (const bytes of [stored.snapshot, ...updates]) index.add(outline(bytes))
-      const content = new StoredContent(log, id, stored, index)
+      const content = new StoredContent({ log, document: id, stored, index, work: workHere })
       const later = updates.slice(40)
       content.add(
         later,

@@ -1,21 +1,62 @@
 import { writeNumbers, type UpdateOutline, type UpdateRun } from '@weft/sync-protocol'
 
+/** An index as plain values, which can change threads. */
+export interface IndexParts {
+  readonly clocks: ReadonlyMap<number, number>
+  readonly ahead: ReadonlyMap<number, readonly AheadRun[]>
+  readonly deleted: ReadonlyMap<number, readonly number[]>
+}
+
+/** How much of each an index holds. */
+export interface IndexSize {
+  readonly clients: number
+  /** Runs behind a gap. */
+  readonly ahead: number
+  /** Deleted stretches that are apart from each other. */
+  readonly stretches: number
+}
+
+type AheadRun = Pick<UpdateRun, 'client' | 'clock' | 'length'>
+
 /** Whose changes are stored up to where, and what of them is deleted: all the hub knows of a document while people edit it. */
 export class StoredIndex {
   readonly #clocks = new Map<number, number>()
   /** Runs behind a gap: they count once the gap is filled. */
-  readonly #ahead = new Map<number, UpdateRun[]>()
+  readonly #ahead = new Map<number, AheadRun[]>()
   /** Begin and end of deleted stretches by turns, in order and apart from each other. */
   readonly #deleted = new Map<number, number[]>()
+  #aheadRuns = 0
+  #stretches = 0
+
+  /** The index that was taken apart. */
+  static fromParts({ clocks, ahead, deleted }: IndexParts): StoredIndex {
+    const index = new StoredIndex()
+    for (const [client, clock] of clocks) index.#clocks.set(client, clock)
+    for (const [client, runs] of ahead) index.#ahead.set(client, [...runs])
+    for (const [client, stretches] of deleted) index.#deleted.set(client, [...stretches])
+    index.#aheadRuns = sumOf(ahead)
+    index.#stretches = sumOf(deleted) / 2
+    return index
+  }
+
+  toParts(): IndexParts {
+    return { clocks: this.#clocks, ahead: this.#ahead, deleted: this.#deleted }
+  }
+
+  size(): IndexSize {
+    return { clients: this.#clocks.size, ahead: this.#aheadRuns, stretches: this.#stretches }
+  }
 
   /** Takes in what was stored. */
   add({ runs, deleted }: UpdateOutline): void {
     for (const run of runs) this.#addRun(run)
-    for (let index = 0; index < deleted.length; index += 3) {
-      const [client = 0, clock = 0, length = 0] = deleted.slice(index, index + 3)
-      const stretches = this.#deleted.get(client) ?? []
-      this.#deleted.set(client, stretches)
-      addStretch(stretches, clock, clock + length)
+    for (const [client, fresh] of stretchesOf(deleted)) {
+      const known = this.#deleted.get(client) ?? []
+      this.#stretches -= known.length / 2
+      // One by one each would move all that follow it: many at once are merged instead.
+      const after = fresh.length <= fewStretches ? addEach(known, fresh) : merged(known, fresh)
+      this.#stretches += after.length / 2
+      this.#deleted.set(client, after)
     }
   }
 
@@ -53,27 +94,76 @@ export class StoredIndex {
   #addRun(run: UpdateRun): void {
     const { client } = run
     if (run.clock > (this.#clocks.get(client) ?? 0)) {
-      // A copy without the bytes the run was read from.
       const ahead = this.#ahead.get(client) ?? []
-      ahead.push(run)
+      // A copy without the bytes the run was read from.
+      ahead.push({ client, clock: run.clock, length: run.length })
+      this.#aheadRuns++
       this.#ahead.set(client, ahead)
       return
     }
     this.#advance(run)
     const ahead = this.#ahead.get(client)
     if (!ahead) return
-    const still: UpdateRun[] = []
+    const still: AheadRun[] = []
     for (const next of ahead.toSorted((a, b) => a.clock - b.clock)) {
       if (next.clock <= (this.#clocks.get(client) ?? 0)) this.#advance(next)
       else still.push(next)
     }
+    this.#aheadRuns -= ahead.length - still.length
     if (still.length > 0) this.#ahead.set(client, still)
     else this.#ahead.delete(client)
   }
 
-  #advance({ client, clock, length }: UpdateRun): void {
+  #advance({ client, clock, length }: AheadRun): void {
     this.#clocks.set(client, Math.max(this.#clocks.get(client) ?? 0, clock + length))
   }
+}
+
+const fewStretches = 16
+
+function sumOf(lists: ReadonlyMap<number, readonly unknown[]>): number {
+  return [...lists.values()].reduce((sum, { length }) => sum + length, 0)
+}
+
+/** Deleted stretches of each client, as begin and end by turns. */
+function stretchesOf(deleted: readonly number[]): Map<number, number[]> {
+  const lists = new Map<number, number[]>()
+  for (let index = 0; index < deleted.length; index += 3) {
+    const client = deleted[index] ?? 0
+    const clock = deleted[index + 1] ?? 0
+    const end = clock + (deleted[index + 2] ?? 0)
+    const list = lists.get(client)
+    if (list) list.push(clock, end)
+    else lists.set(client, [clock, end])
+  }
+  return lists
+}
+
+function addEach(known: number[], fresh: readonly number[]): number[] {
+  for (let index = 0; index < fresh.length; index += 2) {
+    addStretch(known, fresh[index] ?? 0, fresh[index + 1] ?? 0)
+  }
+  return known
+}
+
+/** Both lists as one, in order and apart from each other. */
+function merged(known: readonly number[], fresh: readonly number[]): number[] {
+  const count = (known.length + fresh.length) / 2
+  const at = (place: number): readonly [number, number] => {
+    const [list, index] =
+      place * 2 < known.length ? [known, place * 2] : [fresh, place * 2 - known.length]
+    return [list[index] ?? 0, list[index + 1] ?? 0]
+  }
+  const order = Uint32Array.from({ length: count }, (_, place) => place)
+  order.sort((a, b) => at(a)[0] - at(b)[0])
+  const all: number[] = []
+  for (const place of order) {
+    const [begin, end] = at(place)
+    const last = all.at(-1)
+    if (last !== undefined && begin <= last) all[all.length - 1] = Math.max(last, end)
+    else all.push(begin, end)
+  }
+  return all
 }
 
 /** The place of the first stretch that ends at or behind a clock. */

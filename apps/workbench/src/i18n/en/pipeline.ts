@@ -36,6 +36,9 @@ export const pipeline = {
     savedWhy: 'Every edit is kept on the server.',
     saving: 'Saving {n} edit | Saving {n} edits',
     savingWhy: 'Nobody else sees an edit before it is kept.',
+    held: 'Still saving {n} edit | Still saving {n} edits',
+    heldWhy:
+      'The server cannot keep edits just now. It has yours and tries again by itself; this page keeps them as well until they are saved.',
     offline: 'Offline',
     offlineWith: 'Offline, {n} edit waiting | Offline, {n} edits waiting',
     offlineWhy:
@@ -454,6 +457,8 @@ export const pipeline = {
     at: 'It was at “{title}”.',
     restore: 'Bring it back',
     dismiss: 'Dismiss',
+    damaged:
+      '{n} stored edit of this workspace was damaged and has been put aside; everything else is here. Check your latest work. The operator can find what was put aside. | {n} stored edits of this workspace were damaged and have been put aside; everything else is here. Check your latest work. The operator can find what was put aside.',
   },
   refusals: {
     cyclic:

@@ -37,6 +37,9 @@ export const pipeline: typeof english = {
     savedWhy: '所有修改都已存到服务器。',
     saving: '正在保存 {n} 处修改',
     savingWhy: '修改存好之后，其他人才会看到。',
+    held: '仍在保存 {n} 处修改',
+    heldWhy:
+      '服务器暂时无法保存修改。它已收到您的修改，会自动重试；在保存成功之前，此页面也会保留这些修改。',
     offline: '离线',
     offlineWith: '离线，{n} 处修改待发送',
     offlineWhy:
@@ -450,6 +453,8 @@ export const pipeline: typeof english = {
     at: '位置：“{title}”。',
     restore: '恢复',
     dismiss: '知道了',
+    damaged:
+      '此共创空间有 {n} 处已存的修改损坏，已被隔离，其余内容均完好。请检查您最近的工作。运营方可以找到被隔离的内容。',
   },
   refusals: {
     cyclic: '这样会形成循环：“{from}”已经依赖“{to}”。流水线只能朝一个方向流动。',

@@ -4,12 +4,19 @@ import type { WorkspaceStatus } from '@weft/workspace-client'
 export interface SaveWords {
   readonly tone: 'good' | 'busy' | 'warn' | 'bad'
   readonly line:
-    'connecting' | 'saved' | 'saving' | 'offline' | 'offlineWith' | 'refused' | 'refusedWith'
-  readonly why: 'savedWhy' | 'savingWhy' | 'offlineWhy' | 'refusedWhy' | null
+    | 'connecting'
+    | 'saved'
+    | 'saving'
+    | 'held'
+    | 'offline'
+    | 'offlineWith'
+    | 'refused'
+    | 'refusedWith'
+  readonly why: 'savedWhy' | 'savingWhy' | 'heldWhy' | 'offlineWhy' | 'refusedWhy' | null
 }
 
 /** Says no more than is true: "saved" only when the server holds every edit. */
-export function saveWords({ state, pendingEdits }: WorkspaceStatus): SaveWords {
+export function saveWords({ state, pendingEdits, isHolding }: WorkspaceStatus): SaveWords {
   switch (state) {
     case 'connecting':
       return { tone: 'busy', line: 'connecting', why: null }
@@ -17,6 +24,7 @@ export function saveWords({ state, pendingEdits }: WorkspaceStatus): SaveWords {
     case 'saved':
       return { tone: 'good', line: 'saved', why: 'savedWhy' }
     case 'saving':
+      if (isHolding) return { tone: 'warn', line: 'held', why: 'heldWhy' }
       return { tone: 'busy', line: 'saving', why: 'savingWhy' }
     case 'offline':
       return { tone: 'warn', line: pendingEdits > 0 ? 'offlineWith' : 'offline', why: 'offlineWhy' }
