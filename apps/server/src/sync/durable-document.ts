@@ -2,7 +2,8 @@ import { outlineUpdate, type UpdateOutline } from '@weft/sync-protocol'
 import * as Y from 'yjs'
 import { applyStored } from './apply-stored.ts'
 import type { Connection } from './connection.ts'
-import { rowsOf, type Edit } from './relay-group.ts'
+import { openCatchUp, type CatchUp } from './catch-up.ts'
+import { rowsOf, type ArrivedEdit, type Edit } from './relay-group.ts'
 import { soundParts, StoredContent } from './stored-content.ts'
 import { StoredIndex } from './stored-index.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
@@ -16,10 +17,12 @@ export interface DurableDocumentSettings {
   readonly compactAfter: number
   /** Shows edits to others; called only when they are stored, with the number of the last update before them. */
   readonly relay: (edits: readonly Edit[], before: number) => void
+  /** Tells other servers what was stored, and up to which number. */
+  readonly announce?: (updates: readonly Uint8Array[], through: number) => void
   readonly onFailure: (message: string, cause: unknown) => void
 }
 
-interface Arrived extends Edit {
+interface Arrived extends ArrivedEdit {
   readonly empty: boolean
 }
 
@@ -30,6 +33,8 @@ interface Arrived extends Edit {
 export class DurableDocument {
   readonly content: StoredContent
   readonly index = new StoredIndex()
+  /** What other servers stored. */
+  readonly others: CatchUp
   readonly #settings: DurableDocumentSettings
   #tail: number
   #tailBytes: number
@@ -49,6 +54,7 @@ export class DurableDocument {
       if (outline.ok) this.index.add(outline.value)
     }
     this.content = new StoredContent(log, document, stored, this.index)
+    this.others = openCatchUp({ ...settings, content: this.content, index: this.index })
     this.#tail = stored.updates.length
     this.#tailBytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
     this.#snapshotBytes = stored.snapshot.length
@@ -56,7 +62,7 @@ export class DurableDocument {
 
   /** What is stored and waiting, in bytes. */
   get sizeBytes(): number {
-    return this.#snapshotBytes + this.#tailBytes + this.#waitingBytes
+    return this.#snapshotBytes + this.#tailBytes + this.others.sizeBytes() + this.#waitingBytes
   }
 
   /** Whether nothing is waiting to be stored. */
@@ -83,6 +89,11 @@ export class DurableDocument {
       // Read from the log, not from memory: another server may have appended too.
       const stored = await log.load(document)
       if (!stored) return
+      if (stored.updates.length < least) {
+        // Another server has compacted it meanwhile.
+        this.#tail = stored.updates.length
+        return
+      }
       const whole = applyStored(stored)
       const snapshot = Y.encodeStateAsUpdate(whole)
       whole.destroy()
@@ -102,6 +113,7 @@ export class DurableDocument {
   /** Ends it; nothing more is stored. */
   dispose(): void {
     this.#over = true
+    this.others.dispose()
     this.#waiting = []
   }
 
@@ -127,33 +139,37 @@ export class DurableDocument {
   async #store(group: readonly Arrived[]): Promise<void> {
     // What a returning client sends again is stored already.
     const fresh = group.filter(({ outline, empty }) => !empty && !this.index.knows(outline))
-    const before = this.content.through
-    if (fresh.length > 0 && !(await this.#append(group, fresh))) return
+    const stored = fresh.length > 0 ? await this.#append(group, fresh) : null
+    if (fresh.length > 0 && stored === null) return
     if (this.#isEnded()) return
-    if (fresh.length > 0) this.#settings.relay(fresh, before)
+    if (stored !== null) this.#settings.relay(fresh, stored)
     const counts = new Map<Connection, number>()
     for (const { from } of group) counts.set(from, (counts.get(from) ?? 0) + 1)
     for (const [from, count] of counts) from.markDurable(count)
   }
 
-  async #append(group: readonly Arrived[], fresh: readonly Arrived[]): Promise<boolean> {
+  /** Gives the number up to which everything was known before; null when nothing was stored. */
+  async #append(group: readonly Arrived[], fresh: readonly Arrived[]): Promise<number | null> {
     const { document, log, onFailure } = this.#settings
     const rows = rowsOf(fresh)
     try {
       const through = await log.append(document, rows)
       for (const { outline } of fresh) this.index.add(outline)
       const bytes = rows.map((row) => row.bytes)
-      this.content.add(bytes, through)
+      const before = this.content.numbers.complete
+      this.content.add(bytes, through - rows.length, through)
       this.#tail += rows.length
       this.#tailBytes += bytes.reduce((sum, { length }) => sum + length, 0)
-      return true
+      this.#settings.announce?.(bytes, through)
+      this.others.mindGap()
+      return before
     } catch (cause) {
       onFailure('Edits could not be stored', cause)
       for (const from of new Set(group.map((edit) => edit.from))) {
         this.#failed.add(from)
         from.close('store-failed')
       }
-      return false
+      return null
     }
   }
 

@@ -1,9 +1,19 @@
+import type { Clock } from '@weft/kernel'
 import {
   encodeAwarenessMessage,
   parseAwarenessState,
   type AwarenessEntry,
 } from '@weft/sync-protocol'
 import type { Connection } from './connection.ts'
+import { openClaims, type Claim } from './presence-claims.ts'
+
+/** What one client says of itself, as one server tells it to the others; `null` when it leaves. */
+export interface SharedState {
+  readonly client: number
+  /** The person the server stamped it with. */
+  readonly person: string
+  readonly text: string
+}
 
 /** What the clients of one document say of themselves; never stored. */
 export interface Presence {
@@ -11,35 +21,42 @@ export interface Presence {
   /** Tells a connection everything that is known. */
   tell(connection: Connection): void
   leave(connection: Connection): void
+  /** Everything the clients of this server say of themselves. */
+  ownStates(): readonly SharedState[]
+  /** Takes what another server tells; `count` grows with everything it tells, `whole` says that it is all there is. */
+  hear(server: string, count: number, states: readonly SharedState[], whole: boolean): void
+  /** Forgets the clients of other servers that were not heard of since a moment, or all of one server. */
+  forget(those: { readonly server: string } | { readonly before: number }): void
 }
 
-interface Claim {
-  /** The person who introduced this client identifier; nobody else may speak for it, ever. */
-  readonly person: string
-  clock: number
-  /** Null when the client has left. */
-  live: { connection: Connection; text: string } | null
+/** What presence works with. */
+export interface PresenceSettings {
+  readonly connections: ReadonlySet<Connection>
+  /** The longest thing a client may say of itself. */
+  readonly stateBytes: number
+  readonly now: Clock
+  /** Tells other servers what changed here. */
+  readonly tellOthers?: (states: readonly SharedState[]) => void
 }
 
-const claimLimit = 5000
 const introductionLimit = 4
 
-function forgetOldest(claims: Map<number, Claim>): void {
-  for (const [client, claim] of claims) {
-    if (claims.size <= claimLimit) return
-    if (!claim.live) claims.delete(client)
-  }
+type Remote = Extract<NonNullable<Claim['live']>, { server: string }>
+
+function remoteOf({ live }: Claim): Remote | null {
+  return live && 'server' in live ? live : null
 }
 
 /** Opens the presence of one document. */
-export function openPresence(connections: ReadonlySet<Connection>, stateBytes: number): Presence {
-  const claims = new Map<number, Claim>()
+export function openPresence(settings: PresenceSettings): Presence {
+  const { connections, stateBytes, now, tellOthers } = settings
+  const claims = openClaims(now)
 
   // y-websocket echoes what it hears of others, so a foreign identifier is no attack: it is ignored.
   const mayTake = (connection: Connection, client: number, first: boolean): boolean => {
     if (connection.introduced.has(client)) return true
     if (connection.introduced.size >= introductionLimit) return false
-    const claim = claims.get(client)
+    const claim = claims.find(client)
     // A reconnecting client speaks of itself before it can have heard of anybody.
     return claim ? claim.person === connection.person.id && first : true
   }
@@ -49,51 +66,117 @@ export function openPresence(connections: ReadonlySet<Connection>, stateBytes: n
     entry: AwarenessEntry,
     first: boolean,
   ): AwarenessEntry | null => {
-    if (entry.text.length > stateBytes || !mayTake(connection, entry.client, first)) return null
+    const { client } = entry
+    if (entry.text.length > stateBytes || !mayTake(connection, client, first)) return null
     const state = parseAwarenessState(entry.text)
-    if (!state.ok) return null
-    const known = claims.get(entry.client)
-    if (state.value === null && !known) return null
-    const claim = known ?? { person: connection.person.id, clock: -1, live: null }
-    claims.set(entry.client, claim)
-    connection.introduced.add(entry.client)
-    // After a reconnection the client counts on from where others have already seen it leave.
-    claim.clock = Math.max(entry.clock, claim.clock + 1)
+    if (!state.ok || (state.value === null && !claims.find(client))) return null
+    const claim = claims.take(client, connection.person.id)
+    connection.introduced.add(client)
     const text =
       state.value === null ? 'null' : JSON.stringify({ ...state.value, person: connection.person })
     claim.live = state.value === null ? null : { connection, text }
-    return { client: entry.client, clock: claim.clock, text }
+    return { client, clock: claims.tick(claim, entry.clock), text }
   }
 
-  const spread = (entries: readonly AwarenessEntry[], except: Connection): void => {
+  const spread = (entries: readonly AwarenessEntry[], except?: Connection): void => {
     if (entries.length === 0) return
     const message = encodeAwarenessMessage(entries)
     for (const connection of connections) if (connection !== except) connection.send(message)
   }
+  const spreadOwn = (entries: readonly AwarenessEntry[], from: Connection): void => {
+    spread(entries, from)
+    const person = from.person.id
+    if (entries.length > 0) tellOthers?.(entries.map(({ client, text }) => ({ client, person, text })))
+  }
+
+  const tellSome = (
+    connection: Connection,
+    isTold: (client: number, claim: Claim) => boolean,
+  ): void => {
+    const entries = claims.all().flatMap(([client, claim]) =>
+      // A client that was away keeps the clock it knew, so it is told a later one.
+      claim.live && isTold(client, claim)
+        ? [{ client, clock: claims.tick(claim), text: claim.live.text }]
+        : [],
+    )
+    if (entries.length > 0) connection.send(encodeAwarenessMessage(entries))
+  }
+  const isMine = (connection: Connection, { person }: Claim): boolean =>
+    person === connection.person.id
+
+  const hearOne = (server: string, count: number, state: SharedState): AwarenessEntry | null => {
+    const { client, person, text } = state
+    const known = claims.find(client)
+    if (text === 'null' && (!known || remoteOf(known)?.server !== server)) return null
+    const claim = claims.take(client, person)
+    if (claim.person !== person || claims.isOlder(claim, server, count)) return null
+    const same = remoteOf(claim)
+    claim.told = { server, count }
+    claim.live = text === 'null' ? null : { server, text, heardAt: now() }
+    // What is told again only says that it still holds.
+    if (same?.server === server && same.text === text) return null
+    return { client, clock: claims.tick(claim), text }
+  }
+  const drop = (isDropped: (remote: Remote, client: number, claim: Claim) => boolean): void => {
+    const left = claims.all().flatMap(([client, claim]) => {
+      const remote = remoteOf(claim)
+      if (!remote || !isDropped(remote, client, claim)) return []
+      claim.live = null
+      return [{ client, clock: claims.tick(claim), text: 'null' }]
+    })
+    spread(left)
+  }
 
   return {
     receive: (connection, entries) => {
-      const first = !connection.spoke && entries.length === 1
+      const isFirst = !connection.spoke
+      const first = isFirst && entries.length === 1
       connection.spoke = true
       const accepted = entries.flatMap((entry) => accept(connection, entry, first) ?? [])
-      forgetOldest(claims)
-      spread(accepted, connection)
+      claims.forgetOldest()
+      spreadOwn(accepted, connection)
+      if (!isFirst) return
+      tellSome(
+        connection,
+        (client, claim) => isMine(connection, claim) && !connection.introduced.has(client),
+      )
     },
     tell: (connection) => {
-      const entries = [...claims].flatMap(([client, { clock, live }]) =>
-        live && live.connection !== connection ? [{ client, clock, text: live.text }] : [],
-      )
-      if (entries.length > 0) connection.send(encodeAwarenessMessage(entries))
+      // Until it speaks, a client of the same person may be this very one, left behind by a lost socket.
+      const isUnknown = (client: number, claim: Claim): boolean =>
+        connection.spoke ? !connection.introduced.has(client) : !isMine(connection, claim)
+      tellSome(connection, isUnknown)
     },
     leave: (connection) => {
-      const left: AwarenessEntry[] = []
-      for (const [client, claim] of claims) {
-        if (claim.live?.connection !== connection) continue
+      const left = claims.all().flatMap(([client, claim]) => {
+        if (!claim.live || !('connection' in claim.live)) return []
+        if (claim.live.connection !== connection) return []
         claim.live = null
-        claim.clock += 1
-        left.push({ client, clock: claim.clock, text: 'null' })
-      }
-      spread(left, connection)
+        return [{ client, clock: claims.tick(claim), text: 'null' }]
+      })
+      spreadOwn(left, connection)
     },
+    ownStates: () =>
+      claims
+        .all()
+        .flatMap(([client, { person, live }]) =>
+          live && 'connection' in live ? [{ client, person, text: live.text }] : [],
+        ),
+    hear: (server, count, states, whole) => {
+      spread(states.flatMap((state) => hearOne(server, count, state) ?? []))
+      claims.forgetOldest()
+      if (!whole) return
+      const named = new Set(states.map(({ client }) => client))
+      drop(
+        (remote, client, claim) =>
+          remote.server === server &&
+          !named.has(client) &&
+          !claims.isOlder(claim, server, count),
+      )
+    },
+    forget: (those) =>
+      drop((remote) =>
+        'server' in those ? remote.server === those.server : remote.heardAt < those.before,
+      ),
   }
 }

@@ -4,7 +4,9 @@ import type { Connection } from './connection.ts'
 import { DurableDocument } from './durable-document.ts'
 import { openPresence, type Presence } from './open-presence.ts'
 import { ReaderFeed } from './reader-feed.ts'
+import { openRoomLink, type RoomLink } from './room-link.ts'
 import { openGroupMessages } from './relay-group.ts'
+import type { Line } from '../cluster/open-line.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
 
@@ -21,6 +23,8 @@ export interface Room {
   /** Lets go of content that nobody asked for lately. */
   rest(): void
   compact(least: number): Promise<void>
+  /** Reads what other servers stored, when the log goes on beyond what is known here. */
+  reach(through: number): void
   dispose(): void
 }
 
@@ -31,6 +35,8 @@ export interface RoomSettings {
   readonly stored: StoredDocument
   readonly limits: SyncLimits
   readonly now: Clock
+  /** The line to the other servers; null when there is none. */
+  readonly line: Line | null
   /** Hears of failures that no client can mend. */
   readonly onFailure: (message: string, cause: unknown) => void
 }
@@ -42,12 +48,17 @@ interface OpenDocument {
   readonly limits: SyncLimits
 }
 
-function openDocument(settings: RoomSettings, presence: Presence): OpenDocument {
+function openDocument(
+  settings: RoomSettings,
+  presence: Presence,
+  link: () => RoomLink | null,
+): OpenDocument {
   const { limits } = settings
   const feeds = new Map<Connection, ReaderFeed>()
   const content = new DurableDocument({
     ...settings,
     compactAfter: limits.compactAfter,
+    announce: (updates, through) => link()?.tellStored(updates, through),
     relay: (edits, before) => {
       const messagesFor = openGroupMessages(edits)
       for (const [connection, feed] of feeds) feed.offer(messagesFor(connection), before)
@@ -86,9 +97,19 @@ function take(open: OpenDocument, from: Connection, message: SyncMessage): void 
 export function openRoom(settings: RoomSettings): Room {
   const { limits, now } = settings
   const connections = new Set<Connection>()
-  const presence = openPresence(connections, limits.awarenessStateBytes)
-  const open = openDocument(settings, presence)
+  let link: RoomLink | null = null
+  const presence = openPresence({
+    connections,
+    stateBytes: limits.awarenessStateBytes,
+    now,
+    tellOthers: (states) => link?.tellPresence(states),
+  })
+  const open = openDocument(settings, presence, () => link)
   const { content, feeds } = open
+  if (settings.line) {
+    const { document, line } = settings
+    link = openRoomLink({ document, line, presence, others: content.others, now, limits })
+  }
   const feedLimits = {
     aheadBytes: Math.min(limits.aheadBytes, limits.bufferedBytes / 2),
     stalledMs: limits.stalledMs,
@@ -120,10 +141,17 @@ export function openRoom(settings: RoomSettings): Room {
       else from.close(message.failure.code === 'sync.too-large' ? 'too-large' : 'malformed')
     },
     isQuiet: () => content.isQuiet(),
-    rest: () => content.content.rest(),
+    rest: () => {
+      content.content.rest()
+      link?.tend()
+    },
+    reach: (through) => {
+      if (through > content.content.numbers.complete) content.others.read()
+    },
     compact: (least) => content.compact(least),
     dispose: () => {
       for (const feed of feeds.values()) feed.dispose()
+      link?.dispose()
       content.dispose()
     },
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '@weft/kernel'
 import type { Connection } from './connection.ts'
+import type { Line } from '../cluster/open-line.ts'
 import { openRoom, type Room } from './open-room.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { UpdateLog } from './update-log.ts'
@@ -19,11 +20,13 @@ export interface RoomsSettings {
   readonly log: UpdateLog
   readonly now: Clock
   readonly limits: SyncLimits
+  readonly line: Line | null
   readonly onFailure: (message: string, cause: unknown) => void
 }
 
 /** Opens an empty table of rooms. */
-export function openRooms({ log, now, limits, onFailure }: RoomsSettings): Rooms {
+export function openRooms(settings: RoomsSettings): Rooms {
+  const { log, now, limits, onFailure } = settings
   const opening = new Map<string, Promise<Room | null>>()
   const opened = new Map<string, { readonly room: Room; emptySince: number }>()
 
@@ -34,7 +37,7 @@ export function openRooms({ log, now, limits, onFailure }: RoomsSettings): Rooms
       const cause = { document, damaged: stored.damaged }
       onFailure('Stored edits of a document are damaged; it opens without them', cause)
     }
-    const room = openRoom({ document, log, stored, limits, now, onFailure })
+    const room = openRoom({ ...settings, document, stored })
     opened.set(document, { room, emptySince: now() })
     return room
   }

@@ -9,6 +9,7 @@ import type { Room } from './open-room.ts'
 import { openRooms, type Rooms } from './open-rooms.ts'
 import { openReadmission } from './readmission.ts'
 import { refuseUpgrade, turnAway } from './refuse-upgrade.ts'
+import { openSafetyChecks, type HubCluster } from './open-safety-checks.ts'
 import { openSeats, type Seats } from './seats.ts'
 import { syncLimits, type SyncLimits } from './sync-limits.ts'
 import type { UpdateLog } from './update-log.ts'
@@ -22,6 +23,8 @@ export interface SyncHubSettings {
   readonly isOwnOrigin: (request: IncomingMessage) => boolean
   /** Tells whose rights may have changed. */
   readonly rights: Pick<RightsBoard, 'watch'>
+  /** The other servers of the space; a hub alone when not given. */
+  readonly cluster?: HubCluster | null
   readonly now: Clock
   readonly limits?: Partial<SyncLimits>
   readonly onFailure: (message: string, cause: unknown) => void
@@ -37,6 +40,9 @@ export interface SyncHub {
   /** Ends at once, as if the process were killed. */
   abandon(): void
 }
+
+const longestQuietMs = 10_000
+const longestGoodbyeMs = 1000
 
 function bytesOf(payload: RawData): Uint8Array {
   if (Array.isArray(payload)) return Buffer.concat(payload)
@@ -163,7 +169,9 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
   const { now, onFailure } = settings
   const limits: SyncLimits = { ...syncLimits, ...settings.limits }
   const server = openSocketServer()
-  const rooms = openRooms({ log: settings.log, now, limits, onFailure })
+  const cluster = settings.cluster ?? null
+  const line = cluster?.line ?? null
+  const rooms = openRooms({ log: settings.log, now, limits, line, onFailure })
   const seats = openSeats()
   const stopHearing = settings.rights.watch((change) => seats.changed(change))
   const tending = setInterval(
@@ -174,6 +182,7 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
     Math.max(20, Math.min(limits.keepAliveMs, limits.idleMs) / 2),
   )
   const stopWatching = watchSockets(server, limits.keepAliveMs * 3)
+  const stopChecking = cluster && openSafetyChecks({ cluster, rooms, seats, now, onFailure })
   let ending = false
 
   const desk: Desk = { settings, limits, server, rooms, seats, isEnding: () => ending }
@@ -182,6 +191,7 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
     ending = true
     clearInterval(tending)
     stopWatching()
+    stopChecking?.()
     stopHearing()
     for (const socket of server.clients) socket.terminate()
     rooms.dispose()
@@ -205,7 +215,13 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
       ending = true
       const { code, en } = closeReasons['shutting-down']
       for (const socket of server.clients) socket.close(code, en)
-      while (rooms.all().some(([, room]) => !room.isQuiet())) {
+      const until = now() + longestQuietMs
+      // A store that does not answer must not hold the ending: what it did not take was acknowledged to nobody.
+      while (now() < until && rooms.all().some(([, room]) => !room.isQuiet())) {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      const gone = now() + longestGoodbyeMs
+      while (now() < gone && server.clients.size > 0) {
         await new Promise((resolve) => setTimeout(resolve, 5))
       }
       abandon()

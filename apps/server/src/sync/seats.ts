@@ -18,6 +18,8 @@ export interface Seats {
   /** How many changes were told so far. */
   changes(): number
   askWhenOver(nowMs: number): void
+  /** Asks again about a share of everybody, those first who were not asked about for longest. */
+  askInTurn(share: number): void
 }
 
 function concerns(change: RightsChange, { document, connection: { person } }: Seat): boolean {
@@ -32,6 +34,7 @@ function concerns(change: RightsChange, { document, connection: { person } }: Se
 export function openSeats(): Seats {
   const seats = new Set<Seat>()
   let changes = 0
+  let due = 0
   return {
     take: (seat) => {
       seats.add(seat)
@@ -44,6 +47,16 @@ export function openSeats(): Seats {
     changes: () => changes,
     askWhenOver: (nowMs) => {
       for (const { readmission } of seats) readmission.askWhenOver(nowMs)
+    },
+    askInTurn: (share) => {
+      due = Math.min(seats.size, due + seats.size * share)
+      for (const seat of [...seats].slice(0, Math.floor(due))) {
+        due -= 1
+        // To the end of the line.
+        seats.delete(seat)
+        seats.add(seat)
+        seat.readmission.ask()
+      }
     },
   }
 }
