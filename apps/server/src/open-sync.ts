@@ -6,7 +6,7 @@ import type { Accounts } from './modules/accounts/index.ts'
 import { admitToDocument } from './modules/workspaces/index.ts'
 import type { RightsBoard } from './rights-board.ts'
 import type { Store } from './store/store.ts'
-import { openSyncHub, type SyncHub, type UpdateLog } from './sync/index.ts'
+import { openSyncHub, type HubCluster, type SyncHub, type UpdateLog } from './sync/index.ts'
 
 /** What live documents need of the rest of the server. */
 export interface SyncDeps {
@@ -15,6 +15,7 @@ export interface SyncDeps {
   readonly accounts: Accounts
   readonly reach: Reach
   readonly rights: RightsBoard
+  readonly cluster: HubCluster | null
   readonly now: Clock
 }
 
@@ -24,6 +25,7 @@ export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
     log: deps.log,
     now: deps.now,
     rights: deps.rights,
+    cluster: deps.cluster,
     // A socket opened by a page of another site would carry the person's cookie; browsers always name the origin.
     isOwnOrigin: ({ headers }) => {
       const host = allowedHost(headers, deps.reach)

@@ -1,30 +1,32 @@
 import { refuse } from '@weft/kernel'
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import { randomBytes, randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import type { ServerConfig } from './config.ts'
+import { answerHealth } from './http/answer-health.ts'
 import { openHttp } from './http/open-http.ts'
 import type { RouteDeps } from './http/register-routes.ts'
 import { sendRefusal } from './http/refusal.ts'
 import { serveFiles } from './http/serve-files.ts'
 import { serveIdentifiers } from './http/serve-identifiers.ts'
-import { foundSpace, openAccounts } from './modules/accounts/index.ts'
+import { foundSpace, openAccounts, type Accounts } from './modules/accounts/index.ts'
 import { openReleaseBuilder } from './modules/releases/index.ts'
+import { openCluster, type Cluster } from './open-cluster.ts'
 import { openModules } from './open-modules.ts'
 import { openLog } from './open-log.ts'
 import { openSync } from './open-sync.ts'
 import { openUpdateLog } from './open-update-log.ts'
-import { readSecret } from './read-secret.ts'
-import { openRightsBoard } from './rights-board.ts'
+import { checkSecret, readSecret } from './read-secret.ts'
 import { openDemoLoop } from './seeding/open-demo-loop.ts'
 import { seedDemoSpace } from './seeding/seed-demo-space.ts'
 import { StartFailure } from './start-failure.ts'
-import { openBlobs } from './store/blobs.ts'
+import { openBlobs, type Blobs } from './store/blobs.ts'
 import { lockFolder } from './store/lock-folder.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
+import { takeTurns } from './store/take-turns.ts'
 
 /** A server that answers until it is closed. */
 export interface RunningServer {
@@ -34,6 +36,8 @@ export interface RunningServer {
   readonly setUpCode: string | null
   close(): Promise<void>
 }
+
+const longestAnswerMs = 10_000
 
 function random(): number {
   return randomInt(2 ** 47) / 2 ** 47
@@ -90,18 +94,8 @@ function isLoopback(host: string): boolean {
 async function answerTheRest(
   http: FastifyInstance,
   config: ServerConfig,
-  store: Store,
 ): Promise<void> {
   const answerPage = await serveFiles(http, config.distFolder)
-  http.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
-  http.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    try {
-      await sql`select 1`.execute(store)
-      return { status: 'ready' }
-    } catch {
-      return sendRefusal(reply, refuse('server.unavailable').failure)
-    }
-  })
   http.setNotFoundHandler((request, reply) => {
     const page = answerPage(request, reply)
     if (page) return page
@@ -110,35 +104,64 @@ async function answerTheRest(
   })
 }
 
-async function serve(
-  config: ServerConfig,
-  closers: (() => Promise<void>)[],
-): Promise<RunningServer> {
-  const now = (): number => Date.now()
+/** What everything else of a server stands on. */
+interface Foundation {
+  readonly config: ServerConfig
+  readonly log: Logger
+  readonly store: Store
+  readonly blobs: Blobs
+  readonly secret: string
+  readonly founded: Pick<RunningServer, 'demo' | 'setUpCode'>
+  readonly cluster: Cluster
+}
+
+type Closers = (() => Promise<void>)[]
+
+const now = (): number => Date.now()
+const uniqueName = (): string => randomBytes(12).toString('hex')
+
+async function layFoundation(config: ServerConfig, closers: Closers): Promise<Foundation> {
   const { log, close: closeLog } = openLog(config.folder, config.logTo)
   closers.push(closeLog)
   const store = await openStoreOf(config)
   closers.push(() => store.destroy())
-  const uniqueName = (): string => randomBytes(12).toString('hex')
-  const blobs = openBlobs(join(config.folder, 'blobs'), uniqueName)
-  const secret = await readSecret(config.folder)
+  const blobs = openBlobs(join(config.sharedFolder, 'blobs'), uniqueName)
+  const secret = await readSecret(config.sharedFolder)
   const founded = await foundSpace(store, {
     demo: config.demo,
     newCode: () => randomBytes(9).toString('base64url'),
   })
+  if (config.databaseUrl !== null) {
+    const { sharedFolder: folder, newSecret: replace } = config
+    await checkSecret(store, { secret, folder, replace })
+  }
+  const onFailure = (message: string, cause: unknown): void => log.error({ err: cause }, message)
+  const cluster = openCluster({ config, store, secret, server: uniqueName(), now, onFailure })
+  closers.push(() => cluster.close())
+  return { config, log, store, blobs, secret, founded, cluster }
+}
+
+async function openDoors({ config, log, cluster }: Foundation, closers: Closers) {
   const reach = { origin: config.origin, loopbackOnly: isLoopback(config.host) }
   const http = await openHttp({
     logger: log,
     reach,
     random,
     requestsPerMinute: config.requestsPerMinute ?? 3000,
+    rates: cluster.rates,
   })
-  closers.push(() => http.close())
-  const origin = config.origin ?? 'http://localhost'
-  const rights = openRightsBoard()
-  const accounts = openAccounts({ store, now, random, secret, origin, rights })
+  closers.push(async () => {
+    // Requests that are being answered are waited for, but not for ever.
+    const timer = setTimeout(() => http.server.closeAllConnections(), longestAnswerMs)
+    await http.close()
+    clearTimeout(timer)
+  })
+  return { http, reach }
+}
+
+function routeDepsOf(config: ServerConfig, accounts: Accounts): RouteDeps {
   const perMinute = config.signInsPerMinute ?? 20
-  const routeDeps: RouteDeps = {
+  return {
     readCaller: (headers) => accounts.readCaller(headers),
     uploadFolder: join(config.folder, 'uploads'),
     uniqueName,
@@ -149,6 +172,15 @@ async function serve(
       signInAsDemoPerson: perMinute * 6,
     },
   }
+}
+
+async function serve(config: ServerConfig, closers: Closers): Promise<RunningServer> {
+  const foundation = await layFoundation(config, closers)
+  const { store, blobs, secret, founded, cluster } = foundation
+  const { rights, hub: hubCluster } = cluster
+  const { http, reach } = await openDoors(foundation, closers)
+  const origin = config.origin ?? 'http://localhost'
+  const accounts = openAccounts({ store, now, random, secret, origin, rights })
   const { log: updates, close: closeUpdates } = await openUpdateLog(config, store, now)
   closers.push(closeUpdates)
   const releaseDeps = { store, blobs, log: updates, now, random }
@@ -157,15 +189,26 @@ async function serve(
     build: openReleaseBuilder(releaseDeps),
     newNonce: () => randomBytes(24).toString('base64url'),
   }
-  openModules(http, { ...loopDeps, accounts, rights }, routeDeps)
-  const hub = openSync(http, { store, log: updates, accounts, reach, rights, now })
+  openModules(http, { ...loopDeps, accounts, rights }, routeDepsOf(config, accounts))
+  const syncDeps = { store, log: updates, accounts, reach, rights, cluster: hubCluster, now }
+  const hub = openSync(http, syncDeps)
   // Before the HTTP server: it waits for its sockets to end.
   closers.push(() => hub.dispose())
+  let ending = false
+  closers.push(async () => {
+    ending = true
+  })
+  const line = hubCluster?.line ?? null
+  const isLineUp = line && (() => line.isUp())
+  answerHealth(http, { store, isEnding: () => ending, isLineUp })
   serveIdentifiers(http, store)
-  await answerTheRest(http, config, store)
+  await answerTheRest(http, config)
   if (founded.demo) {
     const { packsFolder } = config
-    await seedDemoSpace({ store, blobs, now, random, packsFolder, loop: openDemoLoop(loopDeps) })
+    const loop = openDemoLoop(loopDeps)
+    await takeTurns(store, config.databaseUrl !== null, () =>
+      seedDemoSpace({ store, blobs, now, random, packsFolder, loop }),
+    )
   }
   const address = await listen(http, config)
   return { address, ...founded, close: async () => undefined }

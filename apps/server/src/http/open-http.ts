@@ -9,10 +9,12 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import type { RateCounts } from '../cluster/rate-counts.ts'
 import { answerError } from './answer-error.ts'
 import { pageHeaders } from './content-policies.ts'
 import { RefusedError } from './refused-error.ts'
 import { sendRefusal } from './refusal.ts'
+import { sharedRateStore } from './shared-rate-store.ts'
 import { allowedHost, checkSameOrigin, type Reach } from './request-origin.ts'
 
 /** What the HTTP server is made with. */
@@ -22,6 +24,8 @@ export interface HttpSettings {
   readonly random: Random
   /** Requests per minute and address over all routes. */
   readonly requestsPerMinute: number
+  /** Counts requests over all servers; this one counts for itself when not given. */
+  readonly rates?: RateCounts | null
 }
 
 const bodyLimitBytes = 1024 * 1024
@@ -55,6 +59,7 @@ async function addPlugins(server: FastifyInstance, settings: HttpSettings): Prom
   await server.register(rateLimit, {
     max: settings.requestsPerMinute,
     timeWindow: '1 minute',
+    ...(settings.rates ? { store: sharedRateStore(settings.rates) } : {}),
     errorResponseBuilder: (_request, context) =>
       new RefusedError(
         refuse('request.too-many', { seconds: Math.ceil(context.ttl / 1000) }).failure,
@@ -84,7 +89,7 @@ export async function openHttp(settings: HttpSettings): Promise<FastifyInstance>
     bodyLimit: bodyLimitBytes,
     genReqId: () => `${start}-${(count++).toString(36)}`,
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)

@@ -4,6 +4,7 @@ import { coBuilding } from './migrations/0002-co-building.ts'
 import { syncAuthors } from './migrations/0003-sync-authors.ts'
 import { standing } from './migrations/0004-standing.ts'
 import { workspaceTables } from './migrations/0005-workspace-tables.ts'
+import { sharedSecret } from './migrations/0006-shared-secret.ts'
 import type { Store } from './store.ts'
 
 /** Every migration as plain statements, oldest first; a released one is never edited. */
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '0003-sync-authors': syncAuthors,
   '0004-standing': standing,
   '0005-workspace-tables': workspaceTables,
+  '0006-shared-secret': sharedSecret,
 }
 
 function migrationOf(statements: readonly string[]): Migration {
