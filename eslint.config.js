@@ -79,5 +79,8 @@ export default defineConfig(
     rules: { 'no-undef': 'off' },
   },
   // The launcher speaks to the person at the terminal.
-  { files: ['apps/launcher/**/*.mjs', 'test/bench/**/*.ts', 'test/chaos/main.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['apps/launcher/**/*.mjs', 'test/bench/**/*.ts', 'test/chaos/main.ts'],
+    rules: { 'no-console': 'off' },
+  },
 )

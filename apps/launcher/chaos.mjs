@@ -9,6 +9,10 @@ await ensureInstalled()
 const { findCluster } = await import('./find-cluster.mjs')
 const cluster = await findCluster()
 await ensureBuilt()
-process.exitCode = await runTool('tsx/dist/cli.mjs', ['test/chaos/main.ts', ...process.argv.slice(2)], {
-  env: cluster,
-})
+process.exitCode = await runTool(
+  'tsx/dist/cli.mjs',
+  ['test/chaos/main.ts', ...process.argv.slice(2)],
+  {
+    env: cluster,
+  },
+)

@@ -108,7 +108,9 @@ export function openReader(seat: ChaosSeat): ChaosReader {
     maxBackoffTime: 200,
     WebSocketPolyfill: class extends WebSocket {
       constructor(address: string | URL) {
-        super(address, { headers: headersOf(new URL(address).origin.replace('ws', 'http'), cookie) })
+        super(address, {
+          headers: headersOf(new URL(address).origin.replace('ws', 'http'), cookie),
+        })
       }
     } as unknown as typeof globalThis.WebSocket,
   })

@@ -62,6 +62,7 @@ if (positionals[0] === 'measure') {
       if (Date.now() > until) break
       const report = await strikeWith(name, blow, seed)
       rows.push({ blow: name, seed, ...report })
+      console.log(JSON.stringify(rows.at(-1)))
       lost += report.seenLost + report.acknowledgedLost + report.neverArrived
     }
   }

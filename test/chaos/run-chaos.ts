@@ -95,7 +95,9 @@ const isSettled = (crowd: readonly RoomCrowd[]): boolean =>
   })
 
 /** What somebody finds who opens the rooms anew, on each server. */
-async function findKept(space: ChaosSpace): Promise<ReadonlyMap<string, readonly ReadonlySet<string>[]>> {
+async function findKept(
+  space: ChaosSpace,
+): Promise<ReadonlyMap<string, readonly ReadonlySet<string>[]>> {
   const kept = new Map<string, readonly ReadonlySet<string>[]>()
   for (const room of space.rooms) {
     const found: ReadonlySet<string>[] = []
@@ -112,12 +114,18 @@ async function findKept(space: ChaosSpace): Promise<ReadonlyMap<string, readonly
 
 async function count(space: ChaosSpace, crowd: readonly RoomCrowd[]) {
   const kept = await findKept(space)
-  const sums = { edits: 0, acknowledged: 0, seen: 0, seenLost: 0, acknowledgedLost: 0, neverArrived: 0 }
+  const sums = {
+    edits: 0,
+    acknowledged: 0,
+    seen: 0,
+    seenLost: 0,
+    acknowledgedLost: 0,
+    neverArrived: 0,
+  }
   for (const { room, writers, readers } of crowd) {
     const seen = new Set(readers.flatMap((reader) => [...reader.seen]))
     const acknowledged = writers.flatMap((writer) => [...writer.acknowledged])
-    const isLost = (key: string): boolean =>
-      (kept.get(room) ?? []).some((found) => !found.has(key))
+    const isLost = (key: string): boolean => (kept.get(room) ?? []).some((found) => !found.has(key))
     sums.seen += seen.size
     sums.acknowledged += acknowledged.length
     sums.neverArrived += writers.reduce((sum, writer) => sum + writer.pending(), 0)
@@ -147,6 +155,7 @@ export async function runChaos(space: ChaosSpace, plan: ChaosPlan): Promise<Chao
     return { blows: plan.blows, ...(await count(space, crowd)), settledMs }
   } finally {
     stopEditing()
-    for (const each of crowd.flatMap(({ writers, readers }) => [...writers, ...readers])) each.close()
+    for (const each of crowd.flatMap(({ writers, readers }) => [...writers, ...readers]))
+      each.close()
   }
 }

@@ -40,7 +40,7 @@ function openRedisLine(
   { server, secret, now, onFailure }: ClusterSettings,
   prefix: string,
 ): Line {
-  const key = createHmac('sha256', secret).update('notices between servers').digest('hex')
+  const key = createHmac('sha256', secret).update('signals between servers').digest('hex')
   return openLine({ bus: openRedisBus({ url, prefix, onFailure }), server, key, now, onFailure })
 }
 

@@ -132,7 +132,10 @@ describe.skipIf(noPlaces)(
       expect(seen[0]).toMatchObject({ person: { name: { en: 'first' } } })
       expect([seen[1], seen[2]]).toEqual([seen[0], seen[0]])
       const workspace = await newWorkspace(cookie)
-      const sockets = [await openSocket(1, workspace, cookie), await openSocket(2, workspace, cookie)]
+      const sockets = [
+        await openSocket(1, workspace, cookie),
+        await openSocket(2, workspace, cookie),
+      ]
       await at(0).call('DELETE', '/api/session', { as: cookie })
       await within(() => {
         for (const socket of sockets) {
@@ -144,7 +147,10 @@ describe.skipIf(noPlaces)(
     test('[SYNC-75] an organisation suspended on one is out of the workspaces of all in less than a second', async () => {
       const { cookie, organisation } = await newMember('second')
       const workspace = await newWorkspace(cookie)
-      const sockets = [await openSocket(1, workspace, cookie), await openSocket(2, workspace, cookie)]
+      const sockets = [
+        await openSocket(1, workspace, cookie),
+        await openSocket(2, workspace, cookie),
+      ]
       const suspended = await at(0).call('PUT', `/api/organisations/${organisation}/standing`, {
         as: operator,
         body: { standing: 'suspended' },

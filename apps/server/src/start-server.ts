@@ -91,10 +91,7 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
-async function answerTheRest(
-  http: FastifyInstance,
-  config: ServerConfig,
-): Promise<void> {
+async function answerTheRest(http: FastifyInstance, config: ServerConfig): Promise<void> {
   const answerPage = await serveFiles(http, config.distFolder)
   http.setNotFoundHandler((request, reply) => {
     const page = answerPage(request, reply)

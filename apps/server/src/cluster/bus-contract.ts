@@ -13,7 +13,7 @@ function recorder(bus: Bus, topic: string) {
   const heard: string[] = []
   const record = { heard, lives: 0, stop: (): void => undefined }
   record.stop = bus.listen(topic, {
-    notice: (bytes) => heard.push(Buffer.from(bytes).toString('latin1')),
+    signal: (bytes) => heard.push(Buffer.from(bytes).toString('latin1')),
     live: () => {
       record.lives += 1
     },
@@ -27,7 +27,7 @@ const until = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval
 /** What every bus keeps to: little, for nothing relies on it. */
 export function busContract(name: string, open: () => Promise<BusUnderTest>): void {
   describe(`${name} keeps the bus contract`, () => {
-    test('[SYNC-70] a notice reaches everybody who hears its topic, its sender too, byte for byte', async () => {
+    test('[SYNC-70] a signal reaches everybody who hears its topic, its sender too, byte for byte', async () => {
       const under = await open()
       const [one, two] = [under.connect(), under.connect()]
       const all = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte)).join('')
@@ -43,13 +43,13 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       await under.close()
     })
 
-    test('[SYNC-70] a notice as large as allowed arrives', async () => {
+    test('[SYNC-70] a signal as large as allowed arrives', async () => {
       const under = await open()
       const bus = under.connect()
       const record = recorder(bus, 'a')
       await until(() => expect(record.lives).toBe(1))
-      bus.publish('a', new Uint8Array(bus.noticeBytes).fill(7))
-      await until(() => expect(record.heard[0]?.length).toBe(bus.noticeBytes))
+      bus.publish('a', new Uint8Array(bus.signalBytes).fill(7))
+      await until(() => expect(record.heard[0]?.length).toBe(bus.signalBytes))
       await under.close()
     })
 
@@ -70,7 +70,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       await under.close()
     })
 
-    test('[SYNC-71] while it is away notices are dropped without an error, and its return is told', async () => {
+    test('[SYNC-71] while it is away signals are dropped without an error, and its return is told', async () => {
       const under = await open()
       const bus = under.connect()
       const record = recorder(bus, 'a')

@@ -1,7 +1,7 @@
 import type { Random } from '@weft/kernel'
 import type { Bus } from './bus.ts'
 
-/** How often a faulty bus errs, as shares of its notices. */
+/** How often a faulty bus errs, as shares of its signals. */
 export interface BusFaults {
   readonly lost: number
   readonly doubled: number
@@ -9,7 +9,7 @@ export interface BusFaults {
   readonly lateMs: number
 }
 
-/** A bus for tests that loses, doubles, delays and so reorders notices. */
+/** A bus for tests that loses, doubles, delays and so reorders signals. */
 export function openFaultyBus(bus: Bus, faults: BusFaults, random: Random): Bus {
   const send = (topic: string, bytes: Uint8Array): void => {
     if (random() < faults.lost) return

@@ -4,13 +4,13 @@ import { openTopicListeners } from './topic-listeners.ts'
 /** A bus inside one process, for the servers of a test. */
 export interface MemoryBusNetwork {
   connect(): Bus
-  /** Drops every notice until `heal` is called. */
+  /** Drops every signal until `heal` is called. */
   cut(): void
   heal(): void
 }
 
 /** Opens a network whose connections hear each other in a later turn, as over a wire. */
-export function openMemoryBusNetwork(noticeBytes = 64 * 1024): MemoryBusNetwork {
+export function openMemoryBusNetwork(signalBytes = 64 * 1024): MemoryBusNetwork {
   const connections = new Set<ReturnType<typeof openTopicListeners>>()
   let isCut = false
   return {
@@ -18,12 +18,12 @@ export function openMemoryBusNetwork(noticeBytes = 64 * 1024): MemoryBusNetwork 
       const listeners = openTopicListeners()
       connections.add(listeners)
       return {
-        noticeBytes,
+        signalBytes,
         publish: (topic, bytes) => {
           if (isCut || !connections.has(listeners)) return
           const copy = bytes.slice()
           setImmediate(() => {
-            for (const each of [...connections]) each.notice(topic, copy)
+            for (const each of [...connections]) each.signal(topic, copy)
           })
         },
         listen: (topic, listener) => {

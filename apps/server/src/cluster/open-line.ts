@@ -1,19 +1,19 @@
 import type { Clock } from '@weft/kernel'
 import type { Bus } from './bus.ts'
-import { openNotice, sealNotice, type Notice } from './seal-notice.ts'
+import { openSignal, sealSignal, type Signal } from './seal-signal.ts'
 
 /** What hears one topic of the line. */
 export interface LineListener {
-  notice(notice: Notice): void
-  /** Notices arrive from now on; what was told before may have been missed. */
+  signal(signal: Signal): void
+  /** Signals arrive from now on; what was told before may have been missed. */
   live(): void
 }
 
-/** The line between the servers of one space: sealed notices, and who is there. */
+/** The line between the servers of one space: sealed signals, and who is there. */
 export interface Line {
   /** This server's name on the line. */
   readonly server: string
-  /** The largest body of a notice. */
+  /** The largest body of a signal. */
   readonly bodyBytes: number
   /** Tells the other servers something that they must be able to do without. */
   tell(topic: string, header: object, body?: Uint8Array): void
@@ -32,7 +32,7 @@ export interface LineSettings {
   readonly bus: Bus
   /** A name that no other start of a server has. */
   readonly server: string
-  /** Seals the notices; the same for all servers of a space. */
+  /** Seals the signals; the same for all servers of a space. */
   readonly key: string
   readonly now: Clock
   readonly onFailure: (message: string, cause: unknown) => void
@@ -42,13 +42,13 @@ export interface LineSettings {
 const beatsTopic = 'servers'
 const headerRoomBytes = 4096
 
-/** Notices of strangers are counted in the log, but not each of them. */
+/** Signals of strangers are counted in the log, but not each of them. */
 function openStrangers({ onFailure, now }: LineSettings): (topic: string) => void {
   let saidAt = -Infinity
   return (topic) => {
     if (now() - saidAt < 60_000) return
     saidAt = now()
-    onFailure('A notice without the seal of this space was ignored', { topic })
+    onFailure('A signal without the seal of this space was ignored', { topic })
   }
 }
 
@@ -106,7 +106,7 @@ export function openLine(settings: LineSettings): Line {
   let reconnectedAt = now()
 
   const tell: Line['tell'] = (topic, header, body = new Uint8Array()) => {
-    bus.publish(topic, sealNotice(key, topic, { server, count: ++count, header, body }))
+    bus.publish(topic, sealSignal(key, topic, { server, count: ++count, header, body }))
   }
   const gone = (who: string): void => {
     for (const listener of [...goneListeners]) listener(who)
@@ -114,22 +114,22 @@ export function openLine(settings: LineSettings): Line {
   const listen = (topic: string, listener: LineListener): (() => void) =>
     bus.listen(topic, {
       live: () => listener.live(),
-      notice: (bytes) => {
-        const notice = openNotice(key, topic, bytes)
-        if (notice) listener.notice(notice)
+      signal: (bytes) => {
+        const signal = openSignal(key, topic, bytes)
+        if (signal) listener.signal(signal)
         else strange(topic)
       },
     })
 
   const stopListening = listen(beatsTopic, {
     live: () => tell(beatsTopic, { kind: 'beat' }),
-    notice: (notice) => {
-      const isBye = (notice.header as { kind?: unknown } | null)?.kind === 'bye'
-      if (notice.server === server) pulse.cameBack(now())
-      else if (!isBye) pulse.heard(notice.server, now())
+    signal: (signal) => {
+      const isBye = (signal.header as { kind?: unknown } | null)?.kind === 'bye'
+      if (signal.server === server) pulse.cameBack(now())
+      else if (!isBye) pulse.heard(signal.server, now())
       else {
-        pulse.forget(notice.server)
-        gone(notice.server)
+        pulse.forget(signal.server)
+        gone(signal.server)
       }
     },
   })
@@ -145,13 +145,13 @@ export function openLine(settings: LineSettings): Line {
 
   return {
     server,
-    bodyBytes: bus.noticeBytes - headerRoomBytes,
+    bodyBytes: bus.signalBytes - headerRoomBytes,
     tell,
     hear: (topic, listener) =>
       listen(topic, {
         live: () => listener.live(),
-        notice: (notice) => {
-          if (notice.server !== server) listener.notice(notice)
+        signal: (signal) => {
+          if (signal.server !== server) listener.signal(signal)
         },
       }),
     isUp: () => pulse.isUp(now()),

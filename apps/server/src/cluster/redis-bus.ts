@@ -10,7 +10,7 @@ export interface RedisPlace {
   readonly onFailure: (message: string, cause: unknown) => void
 }
 
-const noticeBytes = 64 * 1024
+const signalBytes = 64 * 1024
 const longestWaitMs = 1000
 
 const connectionOptions: RedisOptions = {
@@ -63,11 +63,11 @@ export function openRedisBus(place: RedisPlace): Bus {
   }
   hearer.on('ready', () => subscribe(listeners.topics()))
   hearer.on('messageBuffer', (channel: Buffer, bytes: Buffer) => {
-    listeners.notice(channel.toString().slice(prefix.length), bytes)
+    listeners.signal(channel.toString().slice(prefix.length), bytes)
   })
 
   return {
-    noticeBytes,
+    signalBytes,
     publish: (topic, bytes) => {
       if (sender.status !== 'ready') return
       sender.publish(prefix + topic, Buffer.from(bytes)).catch(() => undefined)

@@ -13,7 +13,7 @@ const change = z.strictObject({
 /** A board over several servers: what is told on one is heard on all. */
 export function shareRights(board: RightsBoard, line: Line): RightsBoard {
   line.hear(topic, {
-    notice: ({ header }) => {
+    signal: ({ header }) => {
       const parsed = change.safeParse(header)
       // A change that cannot be read may concern anybody.
       board.tell(parsed.success ? parsed.data : {})

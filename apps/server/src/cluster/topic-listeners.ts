@@ -7,7 +7,7 @@ export interface TopicListeners {
   /** Whether the listener was the last of its topic. */
   remove(topic: string, listener: BusListener): boolean
   topics(): readonly string[]
-  notice(topic: string, bytes: Uint8Array): void
+  signal(topic: string, bytes: Uint8Array): void
   live(topic: string): void
 }
 
@@ -31,7 +31,7 @@ export function openTopicListeners(): TopicListeners {
       return true
     },
     topics: () => [...byTopic.keys()],
-    notice: (topic, bytes) => each(topic, (listener) => listener.notice(bytes)),
+    signal: (topic, bytes) => each(topic, (listener) => listener.signal(bytes)),
     live: (topic) => each(topic, (listener) => listener.live()),
   }
 }

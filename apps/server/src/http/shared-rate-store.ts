@@ -15,7 +15,8 @@ export function sharedRateStore(counts: RateCounts): new () => FastifyRateLimitS
     incr(key: string, answer: Answer, windowMs: number): void {
       counts.add(`${this.#name}${key}`, windowMs).then(
         ({ count, leftMs }) => answer(null, { current: count, ttl: leftMs }),
-        (cause: unknown) => answer(cause instanceof Error ? cause : new Error('No count', { cause })),
+        (cause: unknown) =>
+          answer(cause instanceof Error ? cause : new Error('No count', { cause })),
       )
     }
 

@@ -86,7 +86,8 @@ export function openPresence(settings: PresenceSettings): Presence {
   const spreadOwn = (entries: readonly AwarenessEntry[], from: Connection): void => {
     spread(entries, from)
     const person = from.person.id
-    if (entries.length > 0) tellOthers?.(entries.map(({ client, text }) => ({ client, person, text })))
+    if (entries.length > 0)
+      tellOthers?.(entries.map(({ client, text }) => ({ client, person, text })))
   }
 
   const tellSome = (
@@ -169,9 +170,7 @@ export function openPresence(settings: PresenceSettings): Presence {
       const named = new Set(states.map(({ client }) => client))
       drop(
         (remote, client, claim) =>
-          remote.server === server &&
-          !named.has(client) &&
-          !claims.isOlder(claim, server, count),
+          remote.server === server && !named.has(client) && !claims.isOlder(claim, server, count),
       )
     },
     forget: (those) =>

@@ -11,7 +11,7 @@ export interface Claim {
     | { readonly connection: Connection; readonly text: string }
     | { readonly server: string; readonly text: string; readonly heardAt: number }
     | null
-  /** Which notice of another server spoke of it last. */
+  /** Which signal of another server spoke of it last. */
   told: { readonly server: string; readonly count: number } | null
 }
 
@@ -37,7 +37,7 @@ export function openClaims(now: Clock) {
       claim.clock = Math.max(least, claim.clock + 1, now())
       return claim.clock
     },
-    /** Whether a notice of another server is not newer than the last one that spoke of this client. */
+    /** Whether a signal of another server is not newer than the last one that spoke of this client. */
     isOlder: ({ told }: Claim, server: string, count: number): boolean =>
       told?.server === server && count <= told.count,
     forgetOldest: (): void => {

@@ -2,7 +2,7 @@ import type { Clock } from '@weft/kernel'
 import { parseAwarenessState } from '@weft/sync-protocol'
 import { z } from 'zod'
 import type { Line } from '../cluster/open-line.ts'
-import type { Notice } from '../cluster/seal-notice.ts'
+import type { Signal } from '../cluster/seal-signal.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { Presence, SharedState } from './open-presence.ts'
 import type { SyncLimits } from './sync-limits.ts'
@@ -49,7 +49,7 @@ const states = z
 function cutBody(body: Uint8Array, sizes: readonly number[]): readonly Uint8Array[] {
   if (sizes.reduce((sum, size) => sum + size, 0) !== body.length) return []
   let at = 0
-  // Copied: the bytes outlive the notice they came in.
+  // Copied: the bytes outlive the signal they came in.
   return sizes.map((size) => body.slice(at, (at += size)))
 }
 
@@ -84,7 +84,7 @@ export function openRoomLink(settings: RoomLinkSettings): RoomLink {
       line.tell(topic, { kind: 'present', whole }, body)
       return
     }
-    // Too much for one notice: what has left is then only forgotten after a while.
+    // Too much for one signal: what has left is then only forgotten after a while.
     const half = Math.ceil(some.length / 2)
     if (half === some.length) return
     tellStates(some.slice(0, half), false)
@@ -94,7 +94,7 @@ export function openRoomLink(settings: RoomLinkSettings): RoomLink {
     toldAt = now()
     tellStates(presence.ownStates(), true)
   }
-  const hear = ({ server, count, header, body }: Notice): void => {
+  const hear = ({ server, count, header, body }: Signal): void => {
     const parsed = headers.safeParse(header)
     if (!parsed.success) return
     switch (parsed.data.kind) {
@@ -111,7 +111,7 @@ export function openRoomLink(settings: RoomLinkSettings): RoomLink {
     }
   }
   const stopHearing = line.hear(topic, {
-    notice: hear,
+    signal: hear,
     live: () => {
       // Whatever was told before was missed.
       others.read()

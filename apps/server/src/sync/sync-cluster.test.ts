@@ -5,7 +5,7 @@ import type { Bus } from '../cluster/bus.ts'
 import { openFaultyBus, type BusFaults } from '../cluster/faulty-bus.ts'
 import { openMemoryBusNetwork, type MemoryBusNetwork } from '../cluster/memory-bus.ts'
 import { openRedisBus } from '../cluster/redis-bus.ts'
-import { sealNotice } from '../cluster/seal-notice.ts'
+import { sealSignal } from '../cluster/seal-signal.ts'
 import { openStore } from '../store/open-store.ts'
 import {
   makeDatabase,
@@ -246,29 +246,35 @@ describe('what comes over the bus', () => {
     return Y.encodeStateAsUpdate(doc)
   })()
   const stored = { kind: 'stored', through: 1, sizes: [forged.length] }
-  const notice = { server: 'eve', count: 1, header: stored, body: forged }
+  const signal = { server: 'eve', count: 1, header: stored, body: forged }
   const states = [{ client: 7, person: 'bob', text: '{"person":{"id":"ann"}}' }]
   const present = { kind: 'present', whole: false }
 
   test.each([
     ['without a seal', new Uint8Array(200)],
     ['that is empty', new Uint8Array()],
-    ['under another key', sealNotice('guessed', topic, notice)],
-    ['sealed for another topic', sealNotice('key', 'document ws_other00001', notice)],
-    ['that lies about its sizes', sealNotice('key', topic, { ...notice, body: forged.slice(1) })],
-    ['with bytes that are no update', sealNotice('key', topic, { ...notice, body: forged.map(() => 255) })],
-    ['with a header of another kind', sealNotice('key', topic, { ...notice, header: { kind: 'x' } })],
-    ['with no header', sealNotice('key', topic, { ...notice, header: null })],
+    ['under another key', sealSignal('guessed', topic, signal)],
+    ['sealed for another topic', sealSignal('key', 'document ws_other00001', signal)],
+    ['that lies about its sizes', sealSignal('key', topic, { ...signal, body: forged.slice(1) })],
+    [
+      'with bytes that are no update',
+      sealSignal('key', topic, { ...signal, body: forged.map(() => 255) }),
+    ],
+    [
+      'with a header of another kind',
+      sealSignal('key', topic, { ...signal, header: { kind: 'x' } }),
+    ],
+    ['with no header', sealSignal('key', topic, { ...signal, header: null })],
     [
       'with a state stamped as somebody else',
-      sealNotice('key', topic, {
-        ...notice,
+      sealSignal('key', topic, {
+        ...signal,
         header: present,
         body: Buffer.from(JSON.stringify(states)),
       }),
     ],
-    ['with states that are no JSON', sealNotice('key', topic, { ...notice, header: present })],
-  ])('[SYNC-74] a notice %s changes nothing', async (_name, bytes) => {
+    ['with states that are no JSON', sealSignal('key', topic, { ...signal, header: present })],
+  ])('[SYNC-74] a signal %s changes nothing', async (_name, bytes) => {
     const log = await openLog()
     const one = await openHub({ log })
     const bob = openClient(one.url, 'bob')
@@ -300,7 +306,7 @@ describe('rights on several servers', () => {
 
   test.each([
     ['while the bus is cut', () => network.cut()],
-    ['when the notice is lost', () => undefined],
+    ['when the signal is lost', () => undefined],
   ])('[SYNC-75] %s rights are asked about again in a bounded time', async (_name, before) => {
     const log = await openLog()
     const two = await openHub({ log })
@@ -334,7 +340,11 @@ describe('presence on several servers', () => {
 
   async function openThree(settings: Partial<TestHubSettings> = {}) {
     const log = await openLog()
-    const hubs = [await openHub({ log }), await openHub({ log }), await openHub({ log, ...settings })]
+    const hubs = [
+      await openHub({ log }),
+      await openHub({ log }),
+      await openHub({ log, ...settings }),
+    ]
     return hubs as [TestHub, TestHub, TestHub]
   }
 
@@ -344,7 +354,9 @@ describe('presence on several servers', () => {
     const bob = openClient(two.url, 'bob')
     ann.provider.awareness.setLocalState({ area: 'app', person: { id: 'bob' } })
     bob.provider.awareness.setLocalState({ area: 'pipeline' })
-    await until(() => expect(seenBy(bob, ann)).toMatchObject({ area: 'app', person: { id: 'ann' } }))
+    await until(() =>
+      expect(seenBy(bob, ann)).toMatchObject({ area: 'app', person: { id: 'ann' } }),
+    )
     await until(() => expect(seenBy(ann, bob)).toMatchObject({ person: { id: 'bob' } }))
     // Who comes later is told too, and a change and a leaving arrive.
     const cy = openClient(three.url, 'cy')
@@ -389,7 +401,7 @@ describe('presence on several servers', () => {
     expect(seenBy(cy, bob)).toMatchObject({ area: 'app' })
   })
 
-  test('[SYNC-76] a leaving whose notice was lost is noticed all the same', async () => {
+  test('[SYNC-76] a leaving whose signal was lost is signald all the same', async () => {
     const log = await openLog()
     const limits = { keepAliveMs: 150 }
     let deaf = 0
@@ -463,80 +475,77 @@ describe('a graceful end', () => {
 
 const noPlaces = testDatabaseUrl === null || testRedisUrl === null
 
-describe.skipIf(noPlaces)(
-  `Postgres and Redis${whySkipped(testDatabaseUrl, testRedisUrl)}`,
-  () => {
-    async function openPlaces() {
-      const database = await makeDatabase()
-      cleanups.push(() => database.drop())
-      const [redis, postgres] = [
-        await openTcpProxy(placeOf(testRedisUrl ?? '', 6379)),
-        await openTcpProxy(placeOf(database.url, 5432)),
-      ]
-      cleanups.push(
-        () => redis.close(),
-        () => postgres.close(),
-      )
-      const store = await openStore({ databaseUrl: throughPort(database.url, postgres.port) })
-      cleanups.push(() => store.destroy())
-      await store.transaction().execute((transaction) =>
-        createDocument(transaction, {
-          id: testRoom,
-          snapshot: Y.encodeStateAsUpdate(new Y.Doc()),
-          at: new Date(0),
-        }),
-      )
-      const log = openStoreUpdateLog({ store, now: Date.now })
-      const prefix = `weft-test-${Math.random().toString(36).slice(2)}:`
-      const url = throughPort(testRedisUrl ?? '', redis.port)
-      const openOne = () =>
-        openHub({
-          log,
-          bus: openRedisBus({ url, prefix, onFailure: () => undefined }),
-          throughs: (documents) => readThroughs(store, documents),
-        })
-      return { redis, postgres, log, openOne }
-    }
-
-    test.each([1, 2])('[SYNC-72] clients of three hubs converge, seed %i', async (seed) => {
-      const { log, openOne } = await openPlaces()
-      const hubs = [await openOne(), await openOne(), await openOne()]
-      await walkTogether(hubs, log, { seed, steps: 300 })
-    })
-
-    test('[SYNC-73] clients converge though Redis is cut off and comes back', async () => {
-      const { redis, log, openOne } = await openPlaces()
-      const hubs = [await openOne(), await openOne()]
-      await walkTogether(hubs, log, {
-        seed: 3,
-        steps: 300,
-        event: (step) => {
-          if (step % 100 === 30) redis.cut()
-          if (step % 100 === 80) redis.heal()
-        },
+describe.skipIf(noPlaces)(`Postgres and Redis${whySkipped(testDatabaseUrl, testRedisUrl)}`, () => {
+  async function openPlaces() {
+    const database = await makeDatabase()
+    cleanups.push(() => database.drop())
+    const [redis, postgres] = [
+      await openTcpProxy(placeOf(testRedisUrl ?? '', 6379)),
+      await openTcpProxy(placeOf(database.url, 5432)),
+    ]
+    cleanups.push(
+      () => redis.close(),
+      () => postgres.close(),
+    )
+    const store = await openStore({ databaseUrl: throughPort(database.url, postgres.port) })
+    cleanups.push(() => store.destroy())
+    await store.transaction().execute((transaction) =>
+      createDocument(transaction, {
+        id: testRoom,
+        snapshot: Y.encodeStateAsUpdate(new Y.Doc()),
+        at: new Date(0),
+      }),
+    )
+    const log = openStoreUpdateLog({ store, now: Date.now })
+    const prefix = `weft-test-${Math.random().toString(36).slice(2)}:`
+    const url = throughPort(testRedisUrl ?? '', redis.port)
+    const openOne = () =>
+      openHub({
+        log,
+        bus: openRedisBus({ url, prefix, onFailure: () => undefined }),
+        throughs: (documents) => readThroughs(store, documents),
       })
-    })
+    return { redis, postgres, log, openOne }
+  }
 
-    test('[SYNC-33] clients converge though Postgres is cut off and comes back, and nothing acknowledged is lost', async () => {
-      const { postgres, log, openOne } = await openPlaces()
-      const hubs = [await openOne(), await openOne()]
-      const raw = await openRaw(hubs[0]?.url ?? '', 'raw', '?durable=1')
-      const doc = new Y.Doc()
-      doc.getMap('m').set('acknowledged', 1)
-      raw.socket.send(encodeUpdateMessage(Y.encodeStateAsUpdate(doc)))
-      await until(() => expect(raw.messages).toContainEqual({ kind: 'durable', count: 1 }))
-      await walkTogether(hubs, log, {
-        seed: 4,
-        steps: 300,
-        event: async (step) => {
-          if (step % 100 === 30) postgres.cut()
-          if (step % 100 === 60) {
-            await new Promise((resolve) => setTimeout(resolve, 100))
-            postgres.heal()
-          }
-        },
-      })
-      expect(await storedMap(log)).toMatchObject({ acknowledged: 1 })
+  test.each([1, 2])('[SYNC-72] clients of three hubs converge, seed %i', async (seed) => {
+    const { log, openOne } = await openPlaces()
+    const hubs = [await openOne(), await openOne(), await openOne()]
+    await walkTogether(hubs, log, { seed, steps: 300 })
+  })
+
+  test('[SYNC-73] clients converge though Redis is cut off and comes back', async () => {
+    const { redis, log, openOne } = await openPlaces()
+    const hubs = [await openOne(), await openOne()]
+    await walkTogether(hubs, log, {
+      seed: 3,
+      steps: 300,
+      event: (step) => {
+        if (step % 100 === 30) redis.cut()
+        if (step % 100 === 80) redis.heal()
+      },
     })
-  },
-)
+  })
+
+  test('[SYNC-33] clients converge though Postgres is cut off and comes back, and nothing acknowledged is lost', async () => {
+    const { postgres, log, openOne } = await openPlaces()
+    const hubs = [await openOne(), await openOne()]
+    const raw = await openRaw(hubs[0]?.url ?? '', 'raw', '?durable=1')
+    const doc = new Y.Doc()
+    doc.getMap('m').set('acknowledged', 1)
+    raw.socket.send(encodeUpdateMessage(Y.encodeStateAsUpdate(doc)))
+    await until(() => expect(raw.messages).toContainEqual({ kind: 'durable', count: 1 }))
+    await walkTogether(hubs, log, {
+      seed: 4,
+      steps: 300,
+      event: async (step) => {
+        if (step % 100 === 30) postgres.cut()
+        if (step % 100 === 60) {
+          await new Promise((resolve) => setTimeout(resolve, 100))
+          postgres.heal()
+        }
+      },
+    })
+    expect(await storedMap(log)).toMatchObject({ acknowledged: 1 })
+  })
+})

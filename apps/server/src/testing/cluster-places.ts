@@ -26,7 +26,11 @@ async function onPostgres(statement: string): Promise<void> {
 }
 
 /** Makes a database of its own for a test. */
-export async function makeDatabase(): Promise<{ url: string; name: string; drop(): Promise<void> }> {
+export async function makeDatabase(): Promise<{
+  url: string
+  name: string
+  drop(): Promise<void>
+}> {
   const name = `weft_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
   await onPostgres(`create database ${name}`)
   const url = new URL(testDatabaseUrl ?? '')

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What one server tells the others: a header of plain data, and bytes. */
-export interface Notice {
+export interface Signal {
   readonly server: string
-  /** Counts the notices of this server: a lower one is older. */
+  /** Counts the signals of this server: a lower one is older. */
   readonly count: number
   /** Not checked yet: whoever reads it parses it. */
   readonly header: unknown
@@ -18,9 +18,9 @@ function sealOf(key: string, topic: string, content: Uint8Array): Buffer {
   return seal.subarray(0, sealBytes)
 }
 
-/** Writes a notice under a seal that only the servers of this space can make. */
-export function sealNotice(key: string, topic: string, notice: Notice): Uint8Array {
-  const { server, count, header, body } = notice
+/** Writes a signal under a seal that only the servers of this space can make. */
+export function sealSignal(key: string, topic: string, signal: Signal): Uint8Array {
+  const { server, count, header, body } = signal
   const head = Buffer.from(JSON.stringify([server, count, header]))
   const length = Buffer.alloc(lengthBytes)
   length.writeUInt32BE(head.length)
@@ -28,7 +28,7 @@ export function sealNotice(key: string, topic: string, notice: Notice): Uint8Arr
   return Buffer.concat([sealOf(key, topic, content), content])
 }
 
-function parseHead(text: string): Omit<Notice, 'body'> | null {
+function parseHead(text: string): Omit<Signal, 'body'> | null {
   try {
     const head: unknown = JSON.parse(text)
     if (!Array.isArray(head)) return null
@@ -40,8 +40,8 @@ function parseHead(text: string): Omit<Notice, 'body'> | null {
   }
 }
 
-/** Reads a notice; null when it was not sealed by a server of this space, for this topic. */
-export function openNotice(key: string, topic: string, bytes: Uint8Array): Notice | null {
+/** Reads a signal; null when it was not sealed by a server of this space, for this topic. */
+export function openSignal(key: string, topic: string, bytes: Uint8Array): Signal | null {
   const sealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const content = sealed.subarray(sealBytes)
   if (content.length < lengthBytes) return null
