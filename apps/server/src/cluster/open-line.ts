@@ -95,23 +95,22 @@ class Pulse {
   }
 }
 
-/** Opens the line over a bus. */
-export function openLine(settings: LineSettings): Line {
-  const { bus, server, key, now, beatMs = 500 } = settings
-  const silentMs = beatMs * 6
-  const pulse = new Pulse(silentMs, now())
-  const goneListeners = new Set<(server: string) => void>()
-  const strange = openStrangers(settings)
-  let count = 0
-  let reconnectedAt = now()
+function openListeners() {
+  const listeners = new Set<(server: string) => void>()
+  return {
+    add: (listener: (server: string) => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tell: (server: string): void => {
+      for (const listener of [...listeners]) listener(server)
+    },
+  }
+}
 
-  const tell: Line['tell'] = (topic, header, body = new Uint8Array()) => {
-    bus.publish(topic, sealSignal(key, topic, { server, count: ++count, header, body }))
-  }
-  const gone = (who: string): void => {
-    for (const listener of [...goneListeners]) listener(who)
-  }
-  const listen = (topic: string, listener: LineListener): (() => void) =>
+/** Listens to sealed signals of one topic; all others are counted as strange. */
+function listenWith({ bus, key }: LineSettings, strange: (topic: string) => void) {
+  return (topic: string, listener: LineListener): (() => void) =>
     bus.listen(topic, {
       live: () => listener.live(),
       signal: (bytes) => {
@@ -120,7 +119,21 @@ export function openLine(settings: LineSettings): Line {
         else strange(topic)
       },
     })
+}
 
+/** Opens the line over a bus. */
+export function openLine(settings: LineSettings): Line {
+  const { bus, server, key, now, beatMs = 500 } = settings
+  const silentMs = beatMs * 6
+  const pulse = new Pulse(silentMs, now())
+  const gone = openListeners()
+  const listen = listenWith(settings, openStrangers(settings))
+  let count = 0
+  let reconnectedAt = now()
+
+  const tell: Line['tell'] = (topic, header, body = new Uint8Array()) => {
+    bus.publish(topic, sealSignal(key, topic, { server, count: ++count, header, body }))
+  }
   const stopListening = listen(beatsTopic, {
     live: () => tell(beatsTopic, { kind: 'beat' }),
     signal: (signal) => {
@@ -129,13 +142,13 @@ export function openLine(settings: LineSettings): Line {
       else if (!isBye) pulse.heard(signal.server, now())
       else {
         pulse.forget(signal.server)
-        gone(signal.server)
+        gone.tell(signal.server)
       }
     },
   })
   const beating = setInterval(() => {
     tell(beatsTopic, { kind: 'beat' })
-    for (const who of pulse.tick(now(), beatMs)) gone(who)
+    for (const who of pulse.tick(now(), beatMs)) gone.tell(who)
     // A connection that is open and carries nothing is made anew.
     if (pulse.isUp(now()) || now() - reconnectedAt < silentMs) return
     reconnectedAt = now()
@@ -155,10 +168,7 @@ export function openLine(settings: LineSettings): Line {
         },
       }),
     isUp: () => pulse.isUp(now()),
-    onGone: (listener) => {
-      goneListeners.add(listener)
-      return () => goneListeners.delete(listener)
-    },
+    onGone: (listener) => gone.add(listener),
     close: async () => {
       clearInterval(beating)
       stopListening()

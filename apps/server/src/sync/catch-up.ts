@@ -70,80 +70,99 @@ async function readMissing(settings: CatchUpSettings, after: number): Promise<Mi
   return { updates: [], outlines: outlinesOf([lacking]) ?? [], through: stored.through }
 }
 
-/** Opens the catching up of one document. */
-export function openCatchUp(settings: CatchUpSettings): CatchUp {
-  const { content, index, relay, onFailure } = settings
-  let over = false
-  let reading = false
-  let asked = false
-  let timer: NodeJS.Timeout | null = null
-  let sizeBytes = 0
+class DocumentCatchUp implements CatchUp {
+  readonly #settings: CatchUpSettings
+  #over = false
+  #reading = false
+  #asked = false
+  #timer: NodeJS.Timeout | null = null
+  #sizeBytes = 0
 
-  const take = ({ updates, outlines, through }: Missing, after: number): void => {
+  constructor(settings: CatchUpSettings) {
+    this.#settings = settings
+  }
+
+  hear(updates: readonly Uint8Array[], through: number): void {
+    const { numbers } = this.#settings.content
+    const after = through - updates.length
+    if (this.#over || numbers.knows(after, through)) return
+    const outlines = updates.length > 0 ? outlinesOf(updates) : null
+    if (outlines === null || after < 0) {
+      // A hint says at most that there is something to read.
+      if (through > numbers.complete) this.read()
+      return
+    }
+    this.#take({ updates, outlines, through }, after)
+    this.mindGap()
+  }
+
+  read(): void {
+    this.#asked = true
+    if (this.#reading || this.#over) return
+    this.#reading = true
+    this.#readAll()
+      .catch((cause: unknown) => {
+        this.#settings.onFailure('What other servers stored could not be read', cause)
+        this.#later(againMs)
+      })
+      .finally(() => {
+        this.#reading = false
+      })
+  }
+
+  mindGap(): void {
+    if (this.#settings.content.numbers.hasGap) this.#later(graceMs)
+  }
+
+  sizeBytes(): number {
+    return this.#sizeBytes
+  }
+
+  dispose(): void {
+    this.#over = true
+    if (this.#timer) clearTimeout(this.#timer)
+  }
+
+  async #readAll(): Promise<void> {
+    const { numbers } = this.#settings.content
+    while (this.#asked && !this.#over) {
+      this.#asked = false
+      const after = numbers.complete
+      const missing = await readMissing(this.#settings, after)
+      // Nothing may be waited for between here and the taking: others take too.
+      if (missing.through > after && !this.#isEnded()) this.#take(missing, after)
+    }
+  }
+
+  // `dispose` may have been called while the log was at work.
+  #isEnded(): boolean {
+    return this.#over
+  }
+
+  #take({ updates, outlines, through }: Missing, after: number): void {
+    const { content, index, relay } = this.#settings
     const before = content.numbers.complete
     const fresh = outlines.filter((outline) => !index.knows(outline))
     for (const outline of fresh) {
       index.add(outline)
-      sizeBytes += outline.bytes.length
+      this.#sizeBytes += outline.bytes.length
     }
     content.add(updates, after, through)
     const edits = fresh.map((outline) => ({ from: null, outline }))
     if (edits.length > 0) relay(edits, before)
   }
-  const readAll = async (): Promise<void> => {
-    while (asked && !over) {
-      asked = false
-      const after = content.numbers.complete
-      const missing = await readMissing(settings, after)
-      // Nothing may be waited for between here and the taking: others take too.
-      if (missing.through > after && !isOver()) take(missing, after)
-    }
-  }
-  const isOver = (): boolean => over
-  const later = (waitMs: number): void => {
-    if (over || timer !== null) return
-    timer = setTimeout(() => {
-      timer = null
-      if (content.numbers.hasGap) read()
-    }, waitMs)
-    timer.unref()
-  }
-  const read = (): void => {
-    asked = true
-    if (reading || over) return
-    reading = true
-    readAll()
-      .catch((cause: unknown) => {
-        onFailure('What other servers stored could not be read', cause)
-        later(againMs)
-      })
-      .finally(() => {
-        reading = false
-      })
-  }
-  const mindGap = (): void => {
-    if (content.numbers.hasGap) later(graceMs)
-  }
 
-  return {
-    hear: (updates, through) => {
-      const after = through - updates.length
-      if (over || content.numbers.knows(after, through)) return
-      const outlines = updates.length > 0 ? outlinesOf(updates) : null
-      if (outlines === null || after < 0) {
-        // A hint says at most that there is something to read.
-        if (through > content.numbers.complete) read()
-        return
-      }
-      take({ updates, outlines, through }, after)
-      mindGap()
-    },
-    read,
-    mindGap,
-    sizeBytes: () => sizeBytes,
-    dispose: () => {
-      over = true
-      if (timer) clearTimeout(timer)
-    },
+  #later(waitMs: number): void {
+    if (this.#over || this.#timer !== null) return
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      if (this.#settings.content.numbers.hasGap) this.read()
+    }, waitMs)
+    this.#timer.unref()
   }
+}
+
+/** Opens the catching up of one document. */
+export function openCatchUp(settings: CatchUpSettings): CatchUp {
+  return new DocumentCatchUp(settings)
 }

@@ -47,135 +47,153 @@ function remoteOf({ live }: Claim): Remote | null {
   return live && 'server' in live ? live : null
 }
 
-/** Opens the presence of one document. */
-export function openPresence(settings: PresenceSettings): Presence {
-  const { connections, stateBytes, now, tellOthers } = settings
-  const claims = openClaims(now)
+function isOf(connection: Connection, { person }: Claim): boolean {
+  return person === connection.person.id
+}
 
-  // y-websocket echoes what it hears of others, so a foreign identifier is no attack: it is ignored.
-  const mayTake = (connection: Connection, client: number, first: boolean): boolean => {
-    if (connection.introduced.has(client)) return true
-    if (connection.introduced.size >= introductionLimit) return false
-    const claim = claims.find(client)
-    // A reconnecting client speaks of itself before it can have heard of anybody.
-    return claim ? claim.person === connection.person.id && first : true
+class RoomPresence implements Presence {
+  readonly #settings: PresenceSettings
+  readonly #claims: ReturnType<typeof openClaims>
+
+  constructor(settings: PresenceSettings) {
+    this.#settings = settings
+    this.#claims = openClaims(settings.now)
   }
 
-  const accept = (
-    connection: Connection,
-    entry: AwarenessEntry,
-    first: boolean,
-  ): AwarenessEntry | null => {
+  receive(connection: Connection, entries: readonly AwarenessEntry[]): void {
+    const isFirst = !connection.spoke
+    const first = isFirst && entries.length === 1
+    connection.spoke = true
+    const accepted = entries.flatMap((entry) => this.#accept(connection, entry, first) ?? [])
+    this.#claims.forgetOldest()
+    this.#spreadOwn(accepted, connection)
+    if (!isFirst) return
+    this.#tellSome(
+      connection,
+      (client, claim) => isOf(connection, claim) && !connection.introduced.has(client),
+    )
+  }
+
+  tell(connection: Connection): void {
+    // Until it speaks, a client of the same person may be this very one, left behind by a lost socket.
+    this.#tellSome(connection, (client, claim) =>
+      connection.spoke ? !connection.introduced.has(client) : !isOf(connection, claim),
+    )
+  }
+
+  leave(connection: Connection): void {
+    const left = this.#claims.all().flatMap(([client, claim]) => {
+      if (!claim.live || !('connection' in claim.live)) return []
+      if (claim.live.connection !== connection) return []
+      return [this.#end(client, claim)]
+    })
+    this.#spreadOwn(left, connection)
+  }
+
+  ownStates(): readonly SharedState[] {
+    return this.#claims
+      .all()
+      .flatMap(([client, { person, live }]) =>
+        live && 'connection' in live ? [{ client, person, text: live.text }] : [],
+      )
+  }
+
+  hear(server: string, count: number, states: readonly SharedState[], whole: boolean): void {
+    this.#spread(states.flatMap((state) => this.#hearOne(server, count, state) ?? []))
+    this.#claims.forgetOldest()
+    if (!whole) return
+    const named = new Set(states.map(({ client }) => client))
+    this.#drop(
+      (remote, client, claim) =>
+        remote.server === server &&
+        !named.has(client) &&
+        !this.#claims.isOlder(claim, server, count),
+    )
+  }
+
+  forget(those: { readonly server: string } | { readonly before: number }): void {
+    this.#drop((remote) =>
+      'server' in those ? remote.server === those.server : remote.heardAt < those.before,
+    )
+  }
+
+  // y-websocket echoes what it hears of others, so a foreign identifier is no attack: it is ignored.
+  #mayTake(connection: Connection, client: number, first: boolean): boolean {
+    if (connection.introduced.has(client)) return true
+    if (connection.introduced.size >= introductionLimit) return false
+    const claim = this.#claims.find(client)
+    // A reconnecting client speaks of itself before it can have heard of anybody.
+    return claim ? isOf(connection, claim) && first : true
+  }
+
+  #accept(connection: Connection, entry: AwarenessEntry, first: boolean): AwarenessEntry | null {
     const { client } = entry
-    if (entry.text.length > stateBytes || !mayTake(connection, client, first)) return null
+    if (entry.text.length > this.#settings.stateBytes) return null
+    if (!this.#mayTake(connection, client, first)) return null
     const state = parseAwarenessState(entry.text)
-    if (!state.ok || (state.value === null && !claims.find(client))) return null
-    const claim = claims.take(client, connection.person.id)
+    if (!state.ok || (state.value === null && !this.#claims.find(client))) return null
+    const claim = this.#claims.take(client, connection.person.id)
     connection.introduced.add(client)
     const text =
       state.value === null ? 'null' : JSON.stringify({ ...state.value, person: connection.person })
     claim.live = state.value === null ? null : { connection, text }
-    return { client, clock: claims.tick(claim, entry.clock), text }
+    return { client, clock: this.#claims.tick(claim, entry.clock), text }
   }
 
-  const spread = (entries: readonly AwarenessEntry[], except?: Connection): void => {
+  #hearOne(server: string, count: number, state: SharedState): AwarenessEntry | null {
+    const { client, person, text } = state
+    const known = this.#claims.find(client)
+    if (text === 'null' && (!known || remoteOf(known)?.server !== server)) return null
+    const claim = this.#claims.take(client, person)
+    if (claim.person !== person || this.#claims.isOlder(claim, server, count)) return null
+    const same = remoteOf(claim)
+    claim.told = { server, count }
+    claim.live = text === 'null' ? null : { server, text, heardAt: this.#settings.now() }
+    // What is told again only says that it still holds.
+    if (same?.server === server && same.text === text) return null
+    return { client, clock: this.#claims.tick(claim), text }
+  }
+
+  #drop(isDropped: (remote: Remote, client: number, claim: Claim) => boolean): void {
+    const left = this.#claims.all().flatMap(([client, claim]) => {
+      const remote = remoteOf(claim)
+      return remote && isDropped(remote, client, claim) ? [this.#end(client, claim)] : []
+    })
+    this.#spread(left)
+  }
+
+  #end(client: number, claim: Claim): AwarenessEntry {
+    claim.live = null
+    return { client, clock: this.#claims.tick(claim), text: 'null' }
+  }
+
+  #spread(entries: readonly AwarenessEntry[], except?: Connection): void {
     if (entries.length === 0) return
     const message = encodeAwarenessMessage(entries)
-    for (const connection of connections) if (connection !== except) connection.send(message)
-  }
-  const spreadOwn = (entries: readonly AwarenessEntry[], from: Connection): void => {
-    spread(entries, from)
-    const person = from.person.id
-    if (entries.length > 0)
-      tellOthers?.(entries.map(({ client, text }) => ({ client, person, text })))
+    for (const connection of this.#settings.connections) {
+      if (connection !== except) connection.send(message)
+    }
   }
 
-  const tellSome = (
-    connection: Connection,
-    isTold: (client: number, claim: Claim) => boolean,
-  ): void => {
-    const entries = claims.all().flatMap(([client, claim]) =>
+  #spreadOwn(entries: readonly AwarenessEntry[], from: Connection): void {
+    this.#spread(entries, from)
+    const person = from.person.id
+    if (entries.length === 0) return
+    this.#settings.tellOthers?.(entries.map(({ client, text }) => ({ client, person, text })))
+  }
+
+  #tellSome(connection: Connection, isTold: (client: number, claim: Claim) => boolean): void {
+    const entries = this.#claims.all().flatMap(([client, claim]) =>
       // A client that was away keeps the clock it knew, so it is told a later one.
       claim.live && isTold(client, claim)
-        ? [{ client, clock: claims.tick(claim), text: claim.live.text }]
+        ? [{ client, clock: this.#claims.tick(claim), text: claim.live.text }]
         : [],
     )
     if (entries.length > 0) connection.send(encodeAwarenessMessage(entries))
   }
-  const isMine = (connection: Connection, { person }: Claim): boolean =>
-    person === connection.person.id
+}
 
-  const hearOne = (server: string, count: number, state: SharedState): AwarenessEntry | null => {
-    const { client, person, text } = state
-    const known = claims.find(client)
-    if (text === 'null' && (!known || remoteOf(known)?.server !== server)) return null
-    const claim = claims.take(client, person)
-    if (claim.person !== person || claims.isOlder(claim, server, count)) return null
-    const same = remoteOf(claim)
-    claim.told = { server, count }
-    claim.live = text === 'null' ? null : { server, text, heardAt: now() }
-    // What is told again only says that it still holds.
-    if (same?.server === server && same.text === text) return null
-    return { client, clock: claims.tick(claim), text }
-  }
-  const drop = (isDropped: (remote: Remote, client: number, claim: Claim) => boolean): void => {
-    const left = claims.all().flatMap(([client, claim]) => {
-      const remote = remoteOf(claim)
-      if (!remote || !isDropped(remote, client, claim)) return []
-      claim.live = null
-      return [{ client, clock: claims.tick(claim), text: 'null' }]
-    })
-    spread(left)
-  }
-
-  return {
-    receive: (connection, entries) => {
-      const isFirst = !connection.spoke
-      const first = isFirst && entries.length === 1
-      connection.spoke = true
-      const accepted = entries.flatMap((entry) => accept(connection, entry, first) ?? [])
-      claims.forgetOldest()
-      spreadOwn(accepted, connection)
-      if (!isFirst) return
-      tellSome(
-        connection,
-        (client, claim) => isMine(connection, claim) && !connection.introduced.has(client),
-      )
-    },
-    tell: (connection) => {
-      // Until it speaks, a client of the same person may be this very one, left behind by a lost socket.
-      const isUnknown = (client: number, claim: Claim): boolean =>
-        connection.spoke ? !connection.introduced.has(client) : !isMine(connection, claim)
-      tellSome(connection, isUnknown)
-    },
-    leave: (connection) => {
-      const left = claims.all().flatMap(([client, claim]) => {
-        if (!claim.live || !('connection' in claim.live)) return []
-        if (claim.live.connection !== connection) return []
-        claim.live = null
-        return [{ client, clock: claims.tick(claim), text: 'null' }]
-      })
-      spreadOwn(left, connection)
-    },
-    ownStates: () =>
-      claims
-        .all()
-        .flatMap(([client, { person, live }]) =>
-          live && 'connection' in live ? [{ client, person, text: live.text }] : [],
-        ),
-    hear: (server, count, states, whole) => {
-      spread(states.flatMap((state) => hearOne(server, count, state) ?? []))
-      claims.forgetOldest()
-      if (!whole) return
-      const named = new Set(states.map(({ client }) => client))
-      drop(
-        (remote, client, claim) =>
-          remote.server === server && !named.has(client) && !claims.isOlder(claim, server, count),
-      )
-    },
-    forget: (those) =>
-      drop((remote) =>
-        'server' in those ? remote.server === those.server : remote.heardAt < those.before,
-      ),
-  }
+/** Opens the presence of one document. */
+export function openPresence(settings: PresenceSettings): Presence {
+  return new RoomPresence(settings)
 }

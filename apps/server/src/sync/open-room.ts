@@ -1,12 +1,12 @@
 import type { Clock } from '@weft/kernel'
 import { encodeStateVectorMessage, parseMessage, type SyncMessage } from '@weft/sync-protocol'
+import type { Line } from '../cluster/open-line.ts'
 import type { Connection } from './connection.ts'
 import { DurableDocument } from './durable-document.ts'
 import { openPresence, type Presence } from './open-presence.ts'
 import { ReaderFeed } from './reader-feed.ts'
-import { openRoomLink, type RoomLink } from './room-link.ts'
 import { openGroupMessages } from './relay-group.ts'
-import type { Line } from '../cluster/open-line.ts'
+import { openRoomLink, type RoomLink } from './room-link.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
 
@@ -43,28 +43,36 @@ export interface RoomSettings {
 
 interface OpenDocument {
   readonly content: DurableDocument
+  readonly connections: Set<Connection>
   readonly feeds: Map<Connection, ReaderFeed>
   readonly presence: Presence
+  readonly link: RoomLink | null
   readonly limits: SyncLimits
 }
 
-function openDocument(
-  settings: RoomSettings,
-  presence: Presence,
-  link: () => RoomLink | null,
-): OpenDocument {
-  const { limits } = settings
+function openDocument(settings: RoomSettings): OpenDocument {
+  const { document, limits, line, now } = settings
+  const connections = new Set<Connection>()
   const feeds = new Map<Connection, ReaderFeed>()
+  let link: RoomLink | null = null
   const content = new DurableDocument({
     ...settings,
     compactAfter: limits.compactAfter,
-    announce: (updates, through) => link()?.tellStored(updates, through),
+    announce: (updates, through) => link?.tellStored(updates, through),
     relay: (edits, before) => {
       const messagesFor = openGroupMessages(edits)
       for (const [connection, feed] of feeds) feed.offer(messagesFor(connection), before)
     },
   })
-  return { content, feeds, presence, limits }
+  const presence = openPresence({
+    connections,
+    stateBytes: limits.awarenessStateBytes,
+    now,
+    tellOthers: (states) => link?.tellPresence(states),
+  })
+  const { others } = content
+  if (line) link = openRoomLink({ document, line, presence, others, now, limits })
+  return { content, connections, feeds, presence, link, limits }
 }
 
 function takeQuestion({ feeds }: OpenDocument, from: Connection, stateVector: Uint8Array): void {
@@ -96,20 +104,8 @@ function take(open: OpenDocument, from: Connection, message: SyncMessage): void 
 /** Opens a document from what is stored of it. */
 export function openRoom(settings: RoomSettings): Room {
   const { limits, now } = settings
-  const connections = new Set<Connection>()
-  let link: RoomLink | null = null
-  const presence = openPresence({
-    connections,
-    stateBytes: limits.awarenessStateBytes,
-    now,
-    tellOthers: (states) => link?.tellPresence(states),
-  })
-  const open = openDocument(settings, presence, () => link)
-  const { content, feeds } = open
-  if (settings.line) {
-    const { document, line } = settings
-    link = openRoomLink({ document, line, presence, others: content.others, now, limits })
-  }
+  const open = openDocument(settings)
+  const { content, connections, feeds, presence, link } = open
   const feedLimits = {
     aheadBytes: Math.min(limits.aheadBytes, limits.bufferedBytes / 2),
     stalledMs: limits.stalledMs,

@@ -1,6 +1,6 @@
 import type { Clock } from '@weft/kernel'
-import type { Connection } from './connection.ts'
 import type { Line } from '../cluster/open-line.ts'
+import type { Connection } from './connection.ts'
 import { openRoom, type Room } from './open-room.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { UpdateLog } from './update-log.ts'

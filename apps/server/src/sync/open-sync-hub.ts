@@ -164,6 +164,22 @@ async function acceptSocket(desk: Desk, upgrade: Upgrade): Promise<void> {
   })
 }
 
+async function waitWhile(isSo: () => boolean, longestMs: number): Promise<void> {
+  const until = performance.now() + longestMs
+  while (isSo() && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** Asks every client to come back and stores what has arrived. */
+async function sayGoodbye({ server, rooms }: Desk): Promise<void> {
+  const { code, en } = closeReasons['shutting-down']
+  for (const socket of server.clients) socket.close(code, en)
+  // A store that does not answer must not hold the ending: what it did not take was acknowledged to nobody.
+  await waitWhile(() => rooms.all().some(([, room]) => !room.isQuiet()), longestQuietMs)
+  await waitWhile(() => server.clients.size > 0, longestGoodbyeMs)
+}
+
 /** Opens the hub. */
 export function openSyncHub(settings: SyncHubSettings): SyncHub {
   const { now, onFailure } = settings
@@ -213,17 +229,7 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
     openDocuments: () => rooms.all().length,
     dispose: async () => {
       ending = true
-      const { code, en } = closeReasons['shutting-down']
-      for (const socket of server.clients) socket.close(code, en)
-      const until = now() + longestQuietMs
-      // A store that does not answer must not hold the ending: what it did not take was acknowledged to nobody.
-      while (now() < until && rooms.all().some(([, room]) => !room.isQuiet())) {
-        await new Promise((resolve) => setTimeout(resolve, 5))
-      }
-      const gone = now() + longestGoodbyeMs
-      while (now() < gone && server.clients.size > 0) {
-        await new Promise((resolve) => setTimeout(resolve, 5))
-      }
+      await sayGoodbye(desk)
       abandon()
     },
     abandon,

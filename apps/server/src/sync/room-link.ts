@@ -72,46 +72,68 @@ function parseStates(body: Uint8Array, stateBytes: number): readonly SharedState
   }
 }
 
+/** Tells states in as many signals as their size takes. */
+function tellStates(line: Line, topic: string, some: readonly SharedState[], whole: boolean): void {
+  const body = Buffer.from(JSON.stringify(some))
+  if (body.length <= line.bodyBytes) {
+    line.tell(topic, { kind: 'present', whole }, body)
+    return
+  }
+  // Too much for one signal: what has left is then only forgotten after a while.
+  const half = Math.ceil(some.length / 2)
+  if (half === some.length) return
+  tellStates(line, topic, some.slice(0, half), false)
+  tellStates(line, topic, some.slice(half), false)
+}
+
+/** Tells a stored group, with its bytes when they fit. */
+function tellGroup(
+  line: Line,
+  topic: string,
+  updates: readonly Uint8Array[],
+  through: number,
+): void {
+  const sizes = updates.map(({ length }) => length)
+  const sum = sizes.reduce((total, size) => total + size, 0)
+  // Large groups and groups of very many updates are read from the log.
+  const fits = sum <= line.bodyBytes && sizes.length <= 256
+  const header = { kind: 'stored', through, sizes: fits ? sizes : [] }
+  line.tell(topic, header, fits ? Buffer.concat(updates) : new Uint8Array())
+}
+
+function takeSignal(
+  { presence, others, limits }: RoomLinkSettings,
+  { server, count, header, body }: Signal,
+  tellAll: () => void,
+): void {
+  const parsed = headers.safeParse(header)
+  if (!parsed.success) return
+  switch (parsed.data.kind) {
+    case 'stored':
+      others.hear(cutBody(body, parsed.data.sizes), parsed.data.through)
+      break
+    case 'present': {
+      const told = parseStates(body, limits.awarenessStateBytes)
+      if (told) presence.hear(server, count, told, parsed.data.whole)
+      break
+    }
+    case 'who-is-there':
+      tellAll()
+  }
+}
+
 /** Opens the link of one document. */
 export function openRoomLink(settings: RoomLinkSettings): RoomLink {
   const { line, presence, others, now, limits } = settings
   const topic = `document ${settings.document}`
   let toldAt = now()
 
-  const tellStates = (some: readonly SharedState[], whole: boolean): void => {
-    const body = Buffer.from(JSON.stringify(some))
-    if (body.length <= line.bodyBytes) {
-      line.tell(topic, { kind: 'present', whole }, body)
-      return
-    }
-    // Too much for one signal: what has left is then only forgotten after a while.
-    const half = Math.ceil(some.length / 2)
-    if (half === some.length) return
-    tellStates(some.slice(0, half), false)
-    tellStates(some.slice(half), false)
-  }
   const tellAll = (): void => {
     toldAt = now()
-    tellStates(presence.ownStates(), true)
-  }
-  const hear = ({ server, count, header, body }: Signal): void => {
-    const parsed = headers.safeParse(header)
-    if (!parsed.success) return
-    switch (parsed.data.kind) {
-      case 'stored':
-        others.hear(cutBody(body, parsed.data.sizes), parsed.data.through)
-        break
-      case 'present': {
-        const told = parseStates(body, limits.awarenessStateBytes)
-        if (told) presence.hear(server, count, told, parsed.data.whole)
-        break
-      }
-      case 'who-is-there':
-        tellAll()
-    }
+    tellStates(line, topic, presence.ownStates(), true)
   }
   const stopHearing = line.hear(topic, {
-    signal: hear,
+    signal: (signal) => takeSignal(settings, signal, tellAll),
     live: () => {
       // Whatever was told before was missed.
       others.read()
@@ -122,15 +144,8 @@ export function openRoomLink(settings: RoomLinkSettings): RoomLink {
   const stopWatching = line.onGone((server) => presence.forget({ server }))
 
   return {
-    tellStored: (updates, through) => {
-      const sizes = updates.map(({ length }) => length)
-      const sum = sizes.reduce((total, size) => total + size, 0)
-      // Large groups and groups of very many updates are read from the log.
-      const fits = sum <= line.bodyBytes && sizes.length <= 256
-      const header = { kind: 'stored', through, sizes: fits ? sizes : [] }
-      line.tell(topic, header, fits ? Buffer.concat(updates) : new Uint8Array())
-    },
-    tellPresence: (some) => tellStates(some, false),
+    tellStored: (updates, through) => tellGroup(line, topic, updates, through),
+    tellPresence: (some) => tellStates(line, topic, some, false),
     tend: () => {
       presence.forget({ before: now() - limits.keepAliveMs * 3 })
       if (now() - toldAt >= limits.keepAliveMs) tellAll()
@@ -138,7 +153,7 @@ export function openRoomLink(settings: RoomLinkSettings): RoomLink {
     dispose: () => {
       stopHearing()
       stopWatching()
-      tellStates([], true)
+      tellStates(line, topic, [], true)
     },
   }
 }

@@ -401,7 +401,7 @@ describe('presence on several servers', () => {
     expect(seenBy(cy, bob)).toMatchObject({ area: 'app' })
   })
 
-  test('[SYNC-76] a leaving whose signal was lost is signald all the same', async () => {
+  test('[SYNC-76] a leaving whose signal was lost is noticed all the same', async () => {
     const log = await openLog()
     const limits = { keepAliveMs: 150 }
     let deaf = 0
