@@ -52,8 +52,8 @@ export async function openOwnRedis(): Promise<OwnRedis> {
   const proxy = await openTcpProxy(placeOf(testRedisUrl ?? '', 6379))
   return {
     url: throughPort(testRedisUrl ?? '', proxy.port),
-    kill: async () => proxy.cut(),
-    restart: async () => proxy.heal(),
+    kill: () => Promise.resolve(proxy.cut()),
+    restart: () => Promise.resolve(proxy.heal()),
     close: () => proxy.close(),
   }
 }

@@ -35,7 +35,7 @@ const longestWaitMs = 250
 /** Counts over all servers in Redis; while it is away, or slow, on this server alone. */
 export function openSharedCounts(redis: Redis, prefix: string, local: RateCounts): RateCounts {
   const addShared: RateCounts['add'] = async (key, windowMs) => {
-    const answer = (await redis.eval(script, 1, `${prefix}rate ${key}`, windowMs)) as unknown
+    const answer = await redis.eval(script, 1, `${prefix}rate ${key}`, windowMs)
     const [count, leftMs] = Array.isArray(answer) ? (answer as unknown[]) : []
     if (typeof count !== 'number' || typeof leftMs !== 'number') throw new Error('No count')
     return { count, leftMs: Math.max(0, leftMs) }

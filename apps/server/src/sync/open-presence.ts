@@ -142,8 +142,7 @@ class RoomPresence implements Presence {
 
   #hearOne(server: string, count: number, state: SharedState): AwarenessEntry | null {
     const { client, person, text } = state
-    const known = this.#claims.find(client)
-    if (text === 'null' && (!known || remoteOf(known)?.server !== server)) return null
+    if (text === 'null' && !this.#isAt(server, client)) return null
     const claim = this.#claims.take(client, person)
     if (claim.person !== person || this.#claims.isOlder(claim, server, count)) return null
     const same = remoteOf(claim)
@@ -152,6 +151,11 @@ class RoomPresence implements Presence {
     // What is told again only says that it still holds.
     if (same?.server === server && same.text === text) return null
     return { client, clock: this.#claims.tick(claim), text }
+  }
+
+  #isAt(server: string, client: number): boolean {
+    const claim = this.#claims.find(client)
+    return claim !== undefined && remoteOf(claim)?.server === server
   }
 
   #drop(isDropped: (remote: Remote, client: number, claim: Claim) => boolean): void {
