@@ -6,6 +6,8 @@ const { ensureBuilt } = await import('./ensure-built.mjs')
 const { runTool } = await import('./run-command.mjs')
 
 await ensureInstalled()
+const { findCluster } = await import('./find-cluster.mjs')
+const cluster = await findCluster()
 
 /** Every gate, in the order in which a mistake is cheapest to see. */
 const gates = [
@@ -23,7 +25,7 @@ const gates = [
 
 for (const [name, script, args] of gates) {
   const startedAt = Date.now()
-  const exit = await runTool(script, args, { quiet: name !== 'tests' })
+  const exit = await runTool(script, args, { quiet: name !== 'tests', env: cluster })
   const took = `${((Date.now() - startedAt) / 1000).toFixed(1)} s`
   console.log(`${exit === 0 ? 'ok    ' : 'FAILED'} ${name} (${took})`)
   if (exit !== 0) process.exit(exit)

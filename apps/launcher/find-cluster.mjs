@@ -1,7 +1,22 @@
 import { connect } from 'node:net'
 
-/** Where cluster tests look for a Postgres. */
-const place = { host: '127.0.0.1', port: 5432 }
+/** What cluster tests need: the variable that names it, and where it is looked for. */
+const places = [
+  {
+    name: 'Postgres',
+    variable: 'WEFT_TEST_DATABASE_URL',
+    host: '127.0.0.1',
+    port: 5432,
+    url: 'postgres://postgres@127.0.0.1:5432/postgres',
+  },
+  {
+    name: 'Redis',
+    variable: 'WEFT_TEST_REDIS_URL',
+    host: '127.0.0.1',
+    port: 6379,
+    url: 'redis://127.0.0.1:6379',
+  },
+]
 
 function answers({ host, port }) {
   return new Promise((resolve) => {
@@ -18,16 +33,19 @@ function answers({ host, port }) {
 
 /** The environment of the cluster tests; in continuous integration they must run, elsewhere they say why they do not. */
 export async function findCluster() {
-  if (process.env.WEFT_TEST_DATABASE_URL) return {}
-  if (await answers(place)) {
-    const url = `postgres://postgres@${place.host}:${place.port}/postgres`
-    return { WEFT_TEST_DATABASE_URL: url }
+  const environment = {}
+  for (const place of places) {
+    if (process.env[place.variable]) continue
+    if (await answers(place)) {
+      environment[place.variable] = place.url
+      continue
+    }
+    const where = `${place.host}:${place.port}`
+    if (process.env.CI) {
+      console.error(`The cluster tests must run here, but no ${place.name} answers at ${where}.`)
+      process.exit(1)
+    }
+    console.log(`Cluster tests are skipped: no ${place.name} answers at ${where}.`)
   }
-  const where = `${place.host}:${place.port}`
-  if (process.env.CI) {
-    console.error(`The cluster tests must run here, but no Postgres answers at ${where}.`)
-    process.exit(1)
-  }
-  console.log(`Cluster tests are skipped: no Postgres answers at ${where}.`)
-  return {}
+  return environment
 }

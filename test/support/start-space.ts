@@ -70,7 +70,8 @@ export async function startSpace(
   const url = `http://127.0.0.1:${port}`
   let exit: number | null | undefined
   void ended.then((code) => (exit = code)) // only remembered: the loop below looks at it
-  for (let attempt = 0; attempt < 600; attempt++) {
+  // Only a bound for a server that never comes: a busy machine may take long.
+  for (let attempt = 0; attempt < 3000; attempt++) {
     if (exit !== undefined) throw new Error(`the server ended with ${exit}:\n${printed()}`)
     const answer = await fetch(`${url}/readyz`).catch(() => null)
     if (answer?.ok) {

@@ -7,7 +7,13 @@ export interface ServerConfig {
   readonly port: number
   readonly host: string
   readonly folder: string
+  /** What all servers of a space share besides the database: blobs and the secret; the data folder when there is one server. */
+  readonly sharedFolder: string
   readonly databaseUrl: string | null
+  /** Where the servers of a space hear of each other. */
+  readonly redisUrl: string | null
+  /** True takes a new secret for the space in the database. */
+  readonly newSecret: boolean
   /** False never makes a demo space; true makes one of a new data folder. */
   readonly demo: boolean
   /** The address people use when it is not the listening one, e.g. behind a proxy. */
@@ -51,6 +57,14 @@ function parseToken(text: string | undefined): Outcome<string | null> {
     : refuse('config.metrics-token', { value: tokenLength })
 }
 
+function parseRedis(text: string | undefined, databaseUrl: string | null): Outcome<string | null> {
+  if (!text) return accept(null)
+  const fits = URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol)
+  // Not its value: it may hold a password.
+  if (!fits) return refuse('config.redis')
+  return databaseUrl === null ? refuse('config.redis-alone') : accept(text)
+}
+
 /** Reads the configuration from environment variables. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
@@ -64,11 +78,18 @@ export function readConfig(
   if (!proxies.ok) return proxies
   const token = parseToken(environment.WEFT_METRICS_TOKEN)
   if (!token.ok) return token
+  const databaseUrl = environment.DATABASE_URL || null
+  const redisUrl = parseRedis(environment.REDIS_URL, databaseUrl)
+  if (!redisUrl.ok) return redisUrl
+  const folder = resolve(environment.WEFT_DATA || '.weft')
   return accept({
     port,
     host: environment.HOST || '127.0.0.1',
-    folder: resolve(environment.WEFT_DATA || '.weft'),
-    databaseUrl: environment.DATABASE_URL || null,
+    folder,
+    sharedFolder: environment.WEFT_SHARED ? resolve(environment.WEFT_SHARED) : folder,
+    databaseUrl,
+    redisUrl: redisUrl.value,
+    newSecret: environment.WEFT_NEW_SECRET === 'on',
     demo: environment.WEFT_DEMO !== 'off',
     origin: origin.value,
     trustedProxies: proxies.value,

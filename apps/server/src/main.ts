@@ -34,7 +34,11 @@ async function run(): Promise<void> {
   const config = readConfig(process.env, folders)
   if (!config.ok) throw new StartFailure(sayConfigFailure(config.failure))
   const server = await startServer(config.value)
+  let isStopping = false
   const stop = (): void => {
+    // Whoever asks twice does not want to wait.
+    if (isStopping) process.exit(1)
+    isStopping = true
     server.close().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -43,8 +47,8 @@ async function run(): Promise<void> {
       },
     )
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
   welcome(server, config.value.folder)
 }
 

@@ -9,7 +9,13 @@ import { admitToDocument } from './modules/workspaces/index.ts'
 import type { RightsBoard } from './rights-board.ts'
 import type { Store } from './store/store.ts'
 import type { Metrics } from './metrics/open-metrics.ts'
-import { openDocumentWork, openSyncHub, type SyncHub, type UpdateLog } from './sync/index.ts'
+import {
+  openDocumentWork,
+  openSyncHub,
+  type HubCluster,
+  type SyncHub,
+  type UpdateLog,
+} from './sync/index.ts'
 
 /** What live documents need of the rest of the server. */
 export interface SyncDeps {
@@ -18,6 +24,7 @@ export interface SyncDeps {
   readonly accounts: Accounts
   readonly reach: Reach
   readonly rights: RightsBoard
+  readonly cluster: HubCluster | null
   readonly now: Clock
   readonly random: Random
   readonly addressOf: AddressOf
@@ -33,6 +40,7 @@ export function openSync(http: FastifyInstance, deps: SyncDeps): SyncHub {
     now,
     random,
     rights,
+    cluster: deps.cluster,
     work,
     addressOf,
     observer: metrics.observer,

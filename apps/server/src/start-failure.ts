@@ -16,6 +16,9 @@ const sentences: Readonly<Record<string, (value: string) => string>> = {
     `WEFT_TRUSTED_PROXY must name addresses or networks such as 10.0.0.0/8, or loopback, not "${value}".`,
   'config.metrics-token': (value) =>
     `WEFT_METRICS_TOKEN must have at least ${value} characters; it lets anybody who has it read the figures.`,
+  'config.redis': () => 'REDIS_URL must be an address such as redis://127.0.0.1:6379.',
+  'config.redis-alone': () =>
+    'REDIS_URL is for several servers, which need a database in common: give DATABASE_URL as well.',
 }
 
 /** The sentence for a configuration that cannot be used. */

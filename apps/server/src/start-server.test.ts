@@ -330,16 +330,20 @@ describe('a server that cannot start', () => {
   })
 
   test('says that another server uses the folder', async () => {
+    const folder = `${process.env.TMPDIR ?? '/tmp'}/weft-lock-${process.pid}`
     const config = {
       port: 0,
       host: '127.0.0.1',
       databaseUrl: null,
+      redisUrl: null,
+      newSecret: false,
       demo: false,
       origin: null,
       logTo: 'file' as const,
       distFolder: null,
       packsFolder: '',
-      folder: `${process.env.TMPDIR ?? '/tmp'}/weft-lock-${process.pid}`,
+      folder,
+      sharedFolder: folder,
     }
     const server = await startServer(config)
     await expect(startServer(config)).rejects.toThrow('is using the data folder')

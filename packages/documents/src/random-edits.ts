@@ -1,6 +1,13 @@
 import type { WidgetId } from '@weft/app-model'
 import type { Random } from '@weft/kernel'
-import { stepKinds, type EdgeId, type Step, type StepId, type StepOf } from '@weft/pipeline-model'
+import {
+  stepKinds,
+  type EdgeId,
+  type Step,
+  type StepId,
+  type StepOf,
+  type Subflow,
+} from '@weft/pipeline-model'
 import type { WorkspaceDocument } from './open-workspace-document.ts'
 
 /** One of a list, chosen at random. */

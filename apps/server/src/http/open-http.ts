@@ -9,11 +9,13 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import type { RateCounts } from '../cluster/rate-counts.ts'
 import { answerError } from './answer-error.ts'
 import { pageHeaders } from './content-policies.ts'
 import { RefusedError } from './refused-error.ts'
 import { sendRefusal } from './refusal.ts'
 import { openAddressOf } from './remote-address.ts'
+import { sharedRateStore } from './shared-rate-store.ts'
 import { allowedHost, checkSameOrigin, type Reach } from './request-origin.ts'
 
 /** What the HTTP server is made with. */
@@ -25,6 +27,8 @@ export interface HttpSettings {
   readonly requestsPerMinute: number
   /** Proxies whose word about a request's origin is taken. */
   readonly trustedProxies?: readonly string[]
+  /** Counts requests over all servers; this one counts for itself when not given. */
+  readonly rates?: RateCounts | null
 }
 
 const bodyLimitBytes = 1024 * 1024
@@ -60,6 +64,7 @@ async function addPlugins(server: FastifyInstance, settings: HttpSettings): Prom
     max: settings.requestsPerMinute,
     keyGenerator: (request) => addressOf(request.raw),
     timeWindow: '1 minute',
+    ...(settings.rates ? { store: sharedRateStore(settings.rates) } : {}),
     errorResponseBuilder: (_request, context) =>
       new RefusedError(
         refuse('request.too-many', { seconds: Math.ceil(context.ttl / 1000) }).failure,
@@ -89,7 +94,7 @@ export async function openHttp(settings: HttpSettings): Promise<FastifyInstance>
     bodyLimit: bodyLimitBytes,
     genReqId: () => `${start}-${(count++).toString(36)}`,
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     trustProxy: [...(settings.trustedProxies ?? [])],
   })
   server.setValidatorCompiler(validatorCompiler)

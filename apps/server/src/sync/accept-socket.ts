@@ -1,8 +1,9 @@
-import { accept, isId, refuse, type Outcome } from '@weft/kernel'
+import { accept, refuse, type Outcome } from '@weft/kernel'
 import { durableParameter, syncPath, type CloseName } from '@weft/sync-protocol'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { RawData, Server } from 'ws'
+import { isDocumentId } from './is-document-id.ts'
 import type { AddressBook } from './address-book.ts'
 import type { AdmissionQueue } from './admission-queue.ts'
 import { openConnection, type Admission } from './connection.ts'
@@ -131,7 +132,7 @@ function refusalOf(
   document: string,
 ): Refusal | null {
   if (isEnding()) return { reason: 'ending', status: 503 }
-  if (!isId('ws', document)) return { reason: 'no-document', status: 404 }
+  if (!isDocumentId(document)) return { reason: 'no-document', status: 404 }
   return settings.isOwnOrigin(request) ? null : { reason: 'foreign-origin', status: 403 }
 }
 

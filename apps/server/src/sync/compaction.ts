@@ -45,11 +45,17 @@ export function openCompaction(settings: CompactionSettings): Compaction {
   let failures = 0
   let notBefore = -Infinity
 
-  const compact = async (): Promise<void> => {
+  const compact = async (least: number): Promise<void> => {
     const startedAt = now()
     // Read from the log, not from memory: another server may have appended too.
     const whole = await log.load(document)
     if (!whole) return
+    if (whole.updates.length < least) {
+      // Another server has compacted it meanwhile.
+      tail = whole.updates.length
+      tailBytes = sizeOf(whole.updates)
+      return
+    }
     const snapshot = await work.snapshot(whole)
     await log.compact(document, snapshot, whole.through)
     settings.onCompacted()
@@ -78,7 +84,7 @@ export function openCompaction(settings: CompactionSettings): Compaction {
       if (running || tail < least) return
       running = true
       try {
-        await compact()
+        await compact(least)
         failures = 0
       } catch (cause) {
         // The log is as it was. Not tried again at every edit.

@@ -33,17 +33,17 @@ export function snapshotOf(stored: StoredParts): Uint8Array {
   return snapshot
 }
 
+/** Updates that are sound to the last byte and say the same as what is stored. */
+export function soundParts(stored: StoredParts): readonly Uint8Array[] {
+  const parts = [stored.snapshot, ...stored.updates]
+  return parts.every((bytes) => outlineOf(bytes) !== null) ? parts : [snapshotOf(stored)]
+}
+
 /** Reads what is stored into an index. */
 export function surveyStored(stored: StoredParts): StoredIndex {
-  const outlines = [stored.snapshot, ...stored.updates].map(outlineOf)
   const index = new StoredIndex()
-  if (outlines.every((outline) => outline !== null)) {
-    for (const outline of outlines) index.add(outline)
-    return index
-  }
   // Rows older than the checks of today: Yjs reads them, and writes what it read in sound form.
-  const whole = outlineOf(snapshotOf(stored))
-  if (whole) index.add(whole)
+  for (const outline of soundParts(stored).map(outlineOf)) if (outline) index.add(outline)
   return index
 }
 

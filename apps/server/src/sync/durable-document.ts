@@ -1,11 +1,12 @@
 import type { Clock, Random } from '@weft/kernel'
 import { outlineUpdate, type UpdateOutline } from '@weft/sync-protocol'
 import type { ByteBudget } from './byte-budget.ts'
+import { openCatchUp, type CatchUp } from './catch-up.ts'
 import { openCompaction, type Compaction } from './compaction.ts'
 import type { Connection } from './connection.ts'
 import type { DocumentWork } from './document-work.ts'
 import { keepTrying } from './keep-trying.ts'
-import { rowsOf, type Edit } from './relay-group.ts'
+import { rowsOf, type ArrivedEdit, type Edit } from './relay-group.ts'
 import { StoredContent } from './stored-content.ts'
 import type { StoredIndex } from './stored-index.ts'
 import type { SyncLimits } from './sync-limits.ts'
@@ -28,14 +29,14 @@ export interface DurableDocumentSettings {
   readonly observer: SyncObserver
   /** Shows edits to others; called only when they are stored, with the number of the last update before them. */
   readonly relay: (edits: readonly Edit[], before: number) => void
-  /** Shows everybody what was stored, though nobody said so when it was. */
-  readonly relayStored: (updates: readonly Uint8Array[], before: number) => void
+  /** Tells other servers what was stored, and up to which number. */
+  readonly announce?: (updates: readonly Uint8Array[], through: number) => void
   /** Hears whether edits are held because the store fails. */
   readonly onHolding: (holding: boolean) => void
   readonly onFailure: (message: string, cause: unknown) => void
 }
 
-interface Arrived extends Edit {
+interface Arrived extends ArrivedEdit {
   readonly empty: boolean
   readonly at: number
 }
@@ -50,6 +51,8 @@ export type EditRefusal = 'store-failed' | 'document-full' | 'too-large'
 export class DurableDocument {
   readonly content: StoredContent
   readonly index: StoredIndex
+  /** What other servers stored. */
+  readonly others: CatchUp
   readonly #settings: DurableDocumentSettings
   readonly #compaction: Compaction
   #waiting: Arrived[] = []
@@ -64,6 +67,7 @@ export class DurableDocument {
     this.#settings = settings
     this.index = index
     this.content = new StoredContent({ log, document, stored, index, work })
+    this.others = openCatchUp({ ...settings, content: this.content, index })
     this.#compaction = openCompaction({
       ...settings,
       onCompacted: () => this.content.forget(),
@@ -101,6 +105,7 @@ export class DurableDocument {
   /** Ends it; nothing more is stored. */
   dispose(): void {
     this.#over = true
+    this.others.dispose()
     this.#waiting = []
     this.#wait(-this.#waitingBytes)
   }
@@ -108,9 +113,8 @@ export class DurableDocument {
   #refusalOf(outline: UpdateOutline): EditRefusal | null {
     const { limits } = this.#settings
     const sizeBytes = outline.bytes.length
-    if (this.#compaction.storedBytes() + this.#waitingBytes + sizeBytes > limits.documentBytes) {
-      return 'document-full'
-    }
+    const storedBytes = this.#compaction.storedBytes() + this.others.sizeBytes()
+    if (storedBytes + this.#waitingBytes + sizeBytes > limits.documentBytes) return 'document-full'
     // One alone is always taken.
     const isTooMuch =
       this.#waitingBytes + sizeBytes > limits.waitingBytes ||
@@ -188,14 +192,16 @@ export class DurableDocument {
     const { document, log, observer, now } = this.#settings
     // What a returning client sends again is stored already.
     const fresh = group.filter(({ outline, empty }) => !empty && !this.index.knows(outline))
-    const before = this.content.through
+    const before = this.content.numbers.complete
     if (fresh.length === 0) return { fresh, before }
     const rows = rowsOf(fresh)
     const startedAt = now()
     const through = await log.append(document, rows)
     for (const { outline } of fresh) this.index.add(outline)
     const bytes = rows.map((row) => row.bytes)
-    this.content.add(bytes, through)
+    this.content.add(bytes, through - rows.length, through)
+    this.#settings.announce?.(bytes, through)
+    this.others.mindGap()
     const sizeBytes = this.#compaction.added(bytes)
     observer.stored({ edits: fresh.length, sizeBytes, tookMs: now() - startedAt })
     return { fresh, before }
@@ -203,18 +209,22 @@ export class DurableDocument {
 
   /** Takes in what the log holds beyond what is known here, and shows it. */
   async #learnStored(): Promise<void> {
-    const { document, log, relayStored } = this.#settings
-    const before = this.content.through
+    const { document, log, relay } = this.#settings
+    const before = this.content.numbers.complete
     const later = await log.loadAfter(document, before)
     // Compacted elsewhere: readers catch up from the whole, and what is stored twice changes nothing.
     if (!later || later.updates.length === 0) return
-    for (const bytes of later.updates) {
+    const outlines = later.updates.flatMap((bytes) => {
       const outline = outlineUpdate(bytes)
-      if (outline.ok) this.index.add(outline.value)
-    }
-    this.content.add(later.updates, later.through)
+      return outline.ok ? [outline.value] : []
+    })
+    for (const outline of outlines) this.index.add(outline)
+    this.content.add(later.updates, before, later.through)
     this.#compaction.added(later.updates)
-    relayStored(later.updates, before)
+    relay(
+      outlines.map((outline) => ({ from: null, outline })),
+      before,
+    )
   }
 
   #wait(sizeBytes: number): void {

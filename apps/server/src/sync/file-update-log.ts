@@ -1,5 +1,6 @@
-import { isId, type Clock } from '@weft/kernel'
+import { type Clock } from '@weft/kernel'
 import { join } from 'node:path'
+import { isDocumentId } from './is-document-id.ts'
 import { machineDisk, type Disk } from './disk.ts'
 import type { DocumentBirths } from './document-births.ts'
 import {
@@ -108,7 +109,7 @@ export async function openFileUpdateLog(settings: FileUpdateLogSettings): Promis
   const { folder, births, now, disk = machineDisk, openFiles = 256 } = settings
   await disk.makeFolder(folder)
   const table = openFileTable(async (document) => {
-    if (!isId('ws', document)) return null
+    if (!isDocumentId(document)) return null
     return openOrBear(disk, join(folder, `${document}.log`), births, document)
   }, openFiles)
   const notes = openChangeNotes(births)

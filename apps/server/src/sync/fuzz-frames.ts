@@ -168,6 +168,7 @@ async function openFloor(run: Run) {
   const log = openMemoryUpdateLog()
   await log.create(document, Y.encodeStateAsUpdate(new Y.Doc()))
   const rooms = openRooms({
+    line: null,
     log: guarded(log, run),
     now: Date.now,
     random: () => 1,

@@ -10,6 +10,8 @@ export {
   type SyncHub,
   type SyncHubSettings,
 } from './open-sync-hub.ts'
+export type { HubCluster } from './open-safety-checks.ts'
+export { readThroughs } from './read-throughs.ts'
 export { createDocument, openStoreUpdateLog } from './store-update-log.ts'
 export type { Contribution, NewUpdate, StoredDocument, UpdateLog } from './update-log.ts'
 export { writeStored } from './write-stored.ts'

@@ -43,6 +43,7 @@ export async function openInTurn(count: number, sizeBytes = 20_000): Promise<InT
   const log = await openFileUpdateLog({ folder, births, now: () => now })
   const limits = syncLimits
   const rooms = openRooms({
+    line: null,
     log,
     now: () => now,
     random: () => 1,

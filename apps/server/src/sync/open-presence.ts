@@ -1,9 +1,19 @@
+import type { Clock } from '@weft/kernel'
 import {
   encodeAwarenessMessage,
   parseAwarenessState,
   type AwarenessEntry,
 } from '@weft/sync-protocol'
 import type { Connection } from './connection.ts'
+import { openClaims, type Claim } from './presence-claims.ts'
+
+/** What one client says of itself, as one server tells it to the others; `null` when it leaves. */
+export interface SharedState {
+  readonly client: number
+  /** The person the server stamped it with. */
+  readonly person: string
+  readonly text: string
+}
 
 /** What the clients of one document say of themselves; never stored. */
 export interface Presence {
@@ -11,89 +21,183 @@ export interface Presence {
   /** Tells a connection everything that is known. */
   tell(connection: Connection): void
   leave(connection: Connection): void
+  /** Everything the clients of this server say of themselves. */
+  ownStates(): readonly SharedState[]
+  /** Takes what another server tells; `count` grows with everything it tells, `whole` says that it is all there is. */
+  hear(server: string, count: number, states: readonly SharedState[], whole: boolean): void
+  /** Forgets the clients of other servers that were not heard of since a moment, or all of one server. */
+  forget(those: { readonly server: string } | { readonly before: number }): void
 }
 
-interface Claim {
-  /** The person who introduced this client identifier; nobody else may speak for it, ever. */
-  readonly person: string
-  clock: number
-  /** Null when the client has left. */
-  live: { connection: Connection; text: string } | null
+/** What presence works with. */
+export interface PresenceSettings {
+  readonly connections: ReadonlySet<Connection>
+  /** The longest thing a client may say of itself. */
+  readonly stateBytes: number
+  readonly now: Clock
+  /** Tells other servers what changed here. */
+  readonly tellOthers?: (states: readonly SharedState[]) => void
 }
 
-const claimLimit = 5000
 const introductionLimit = 4
 
-function forgetOldest(claims: Map<number, Claim>): void {
-  for (const [client, claim] of claims) {
-    if (claims.size <= claimLimit) return
-    if (!claim.live) claims.delete(client)
+type Remote = Extract<NonNullable<Claim['live']>, { server: string }>
+
+function remoteOf({ live }: Claim): Remote | null {
+  return live && 'server' in live ? live : null
+}
+
+function isOf(connection: Connection, { person }: Claim): boolean {
+  return person === connection.person.id
+}
+
+class RoomPresence implements Presence {
+  readonly #settings: PresenceSettings
+  readonly #claims: ReturnType<typeof openClaims>
+
+  constructor(settings: PresenceSettings) {
+    this.#settings = settings
+    this.#claims = openClaims(settings.now)
+  }
+
+  receive(connection: Connection, entries: readonly AwarenessEntry[]): void {
+    const isFirst = !connection.spoke
+    const first = isFirst && entries.length === 1
+    connection.spoke = true
+    const accepted = entries.flatMap((entry) => this.#accept(connection, entry, first) ?? [])
+    this.#claims.forgetOldest()
+    this.#spreadOwn(accepted, connection)
+    if (!isFirst) return
+    this.#tellSome(
+      connection,
+      (client, claim) => isOf(connection, claim) && !connection.introduced.has(client),
+    )
+  }
+
+  tell(connection: Connection): void {
+    // Until it speaks, a client of the same person may be this very one, left behind by a lost socket.
+    this.#tellSome(connection, (client, claim) =>
+      connection.spoke ? !connection.introduced.has(client) : !isOf(connection, claim),
+    )
+  }
+
+  leave(connection: Connection): void {
+    const left = this.#claims.all().flatMap(([client, claim]) => {
+      if (!claim.live || !('connection' in claim.live)) return []
+      if (claim.live.connection !== connection) return []
+      return [this.#end(client, claim)]
+    })
+    this.#spreadOwn(left, connection)
+  }
+
+  ownStates(): readonly SharedState[] {
+    return this.#claims
+      .all()
+      .flatMap(([client, { person, live }]) =>
+        live && 'connection' in live ? [{ client, person, text: live.text }] : [],
+      )
+  }
+
+  hear(server: string, count: number, states: readonly SharedState[], whole: boolean): void {
+    this.#spread(states.flatMap((state) => this.#hearOne(server, count, state) ?? []))
+    this.#claims.forgetOldest()
+    if (!whole) return
+    const named = new Set(states.map(({ client }) => client))
+    this.#drop(
+      (remote, client, claim) =>
+        remote.server === server &&
+        !named.has(client) &&
+        !this.#claims.isOlder(claim, server, count),
+    )
+  }
+
+  forget(those: { readonly server: string } | { readonly before: number }): void {
+    this.#drop((remote) =>
+      'server' in those ? remote.server === those.server : remote.heardAt < those.before,
+    )
+  }
+
+  // y-websocket echoes what it hears of others, so a foreign identifier is no attack: it is ignored.
+  #mayTake(connection: Connection, client: number, first: boolean): boolean {
+    if (connection.introduced.has(client)) return true
+    if (connection.introduced.size >= introductionLimit) return false
+    const claim = this.#claims.find(client)
+    // A reconnecting client speaks of itself before it can have heard of anybody.
+    return claim ? isOf(connection, claim) && first : true
+  }
+
+  #accept(connection: Connection, entry: AwarenessEntry, first: boolean): AwarenessEntry | null {
+    const { client } = entry
+    if (entry.text.length > this.#settings.stateBytes) return null
+    if (!this.#mayTake(connection, client, first)) return null
+    const state = parseAwarenessState(entry.text)
+    if (!state.ok || (state.value === null && !this.#claims.find(client))) return null
+    const claim = this.#claims.take(client, connection.person.id)
+    connection.introduced.add(client)
+    const text =
+      state.value === null ? 'null' : JSON.stringify({ ...state.value, person: connection.person })
+    claim.live = state.value === null ? null : { connection, text }
+    return { client, clock: this.#claims.tick(claim, entry.clock), text }
+  }
+
+  #hearOne(server: string, count: number, state: SharedState): AwarenessEntry | null {
+    const { client, person, text } = state
+    if (text === 'null' && !this.#isAt(server, client)) return null
+    const claim = this.#claims.take(client, person)
+    if (claim.person !== person || this.#claims.isOlder(claim, server, count)) return null
+    const same = remoteOf(claim)
+    claim.told = { server, count }
+    claim.live = text === 'null' ? null : { server, text, heardAt: this.#settings.now() }
+    // What is told again only says that it still holds.
+    if (same?.server === server && same.text === text) return null
+    return { client, clock: this.#claims.tick(claim), text }
+  }
+
+  #isAt(server: string, client: number): boolean {
+    const claim = this.#claims.find(client)
+    return claim !== undefined && remoteOf(claim)?.server === server
+  }
+
+  #drop(isDropped: (remote: Remote, client: number, claim: Claim) => boolean): void {
+    const left = this.#claims.all().flatMap(([client, claim]) => {
+      const remote = remoteOf(claim)
+      return remote && isDropped(remote, client, claim) ? [this.#end(client, claim)] : []
+    })
+    this.#spread(left)
+  }
+
+  #end(client: number, claim: Claim): AwarenessEntry {
+    claim.live = null
+    return { client, clock: this.#claims.tick(claim), text: 'null' }
+  }
+
+  #spread(entries: readonly AwarenessEntry[], except?: Connection): void {
+    if (entries.length === 0) return
+    const message = encodeAwarenessMessage(entries)
+    for (const connection of this.#settings.connections) {
+      if (connection !== except) connection.send(message)
+    }
+  }
+
+  #spreadOwn(entries: readonly AwarenessEntry[], from: Connection): void {
+    this.#spread(entries, from)
+    const person = from.person.id
+    if (entries.length === 0) return
+    this.#settings.tellOthers?.(entries.map(({ client, text }) => ({ client, person, text })))
+  }
+
+  #tellSome(connection: Connection, isTold: (client: number, claim: Claim) => boolean): void {
+    const entries = this.#claims.all().flatMap(([client, claim]) =>
+      // A client that was away keeps the clock it knew, so it is told a later one.
+      claim.live && isTold(client, claim)
+        ? [{ client, clock: this.#claims.tick(claim), text: claim.live.text }]
+        : [],
+    )
+    if (entries.length > 0) connection.send(encodeAwarenessMessage(entries))
   }
 }
 
 /** Opens the presence of one document. */
-export function openPresence(connections: ReadonlySet<Connection>, stateBytes: number): Presence {
-  const claims = new Map<number, Claim>()
-
-  // y-websocket echoes what it hears of others, so a foreign identifier is no attack: it is ignored.
-  const mayTake = (connection: Connection, client: number, first: boolean): boolean => {
-    if (connection.introduced.has(client)) return true
-    if (connection.introduced.size >= introductionLimit) return false
-    const claim = claims.get(client)
-    // A reconnecting client speaks of itself before it can have heard of anybody.
-    return claim ? claim.person === connection.person.id && first : true
-  }
-
-  const accept = (
-    connection: Connection,
-    entry: AwarenessEntry,
-    first: boolean,
-  ): AwarenessEntry | null => {
-    if (entry.text.length > stateBytes || !mayTake(connection, entry.client, first)) return null
-    const state = parseAwarenessState(entry.text)
-    if (!state.ok) return null
-    const known = claims.get(entry.client)
-    if (state.value === null && !known) return null
-    const claim = known ?? { person: connection.person.id, clock: -1, live: null }
-    claims.set(entry.client, claim)
-    connection.introduced.add(entry.client)
-    // After a reconnection the client counts on from where others have already seen it leave.
-    claim.clock = Math.max(entry.clock, claim.clock + 1)
-    const text =
-      state.value === null ? 'null' : JSON.stringify({ ...state.value, person: connection.person })
-    claim.live = state.value === null ? null : { connection, text }
-    return { client: entry.client, clock: claim.clock, text }
-  }
-
-  const spread = (entries: readonly AwarenessEntry[], except: Connection): void => {
-    if (entries.length === 0) return
-    const message = encodeAwarenessMessage(entries)
-    for (const connection of connections) if (connection !== except) connection.send(message)
-  }
-
-  return {
-    receive: (connection, entries) => {
-      const first = !connection.spoke && entries.length === 1
-      connection.spoke = true
-      const accepted = entries.flatMap((entry) => accept(connection, entry, first) ?? [])
-      forgetOldest(claims)
-      spread(accepted, connection)
-    },
-    tell: (connection) => {
-      const entries = [...claims].flatMap(([client, { clock, live }]) =>
-        live && live.connection !== connection ? [{ client, clock, text: live.text }] : [],
-      )
-      if (entries.length > 0) connection.send(encodeAwarenessMessage(entries))
-    },
-    leave: (connection) => {
-      const left: AwarenessEntry[] = []
-      for (const [client, claim] of claims) {
-        if (claim.live?.connection !== connection) continue
-        claim.live = null
-        claim.clock += 1
-        left.push({ client, clock: claim.clock, text: 'null' })
-      }
-      spread(left, connection)
-    },
-  }
+export function openPresence(settings: PresenceSettings): Presence {
+  return new RoomPresence(settings)
 }

@@ -1,18 +1,19 @@
 import type { Clock, Random } from '@weft/kernel'
 import {
   encodeStateVectorMessage,
-  encodeUpdateMessage,
   parseMessage,
   type DocumentCondition,
   type SyncMessage,
 } from '@weft/sync-protocol'
+import type { Line } from '../cluster/open-line.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Connection } from './connection.ts'
-import { joined, type DocumentWork } from './document-work.ts'
+import type { DocumentWork } from './document-work.ts'
 import { DurableDocument } from './durable-document.ts'
 import { openPresence, type Presence } from './open-presence.ts'
 import { ReaderFeed } from './reader-feed.ts'
 import { openGroupMessages } from './relay-group.ts'
+import { openRoomLink, type RoomLink } from './room-link.ts'
 import type { StoredIndex } from './stored-index.ts'
 import type { SyncLimits } from './sync-limits.ts'
 import type { SyncObserver } from './sync-observer.ts'
@@ -32,6 +33,10 @@ export interface Room {
   /** Lets go of content that nobody asked for lately. */
   rest(): void
   compact(least: number): Promise<void>
+  /** Reads what other servers stored, when the log goes on beyond what is known here. */
+  reach(through: number): void
+  /** Shows what was stored, up to a number, by the server itself. */
+  show(updates: readonly Uint8Array[], through: number): void
   dispose(): void
 }
 
@@ -48,36 +53,47 @@ export interface RoomSettings {
   readonly now: Clock
   readonly random: Random
   readonly observer: SyncObserver
+  /** The line to the other servers; null when there is none. */
+  readonly line: Line | null
   /** Hears of failures that no client can mend. */
   readonly onFailure: (message: string, cause: unknown) => void
 }
 
 interface OpenDocument {
   readonly content: DurableDocument
+  readonly connections: Set<Connection>
   readonly feeds: Map<Connection, ReaderFeed>
   readonly presence: Presence
+  readonly link: RoomLink | null
   readonly observer: SyncObserver
 }
 
 function openDocument(
   settings: RoomSettings,
-  presence: Presence,
+  connections: Set<Connection>,
   onHolding: (holding: boolean) => void,
 ): OpenDocument {
+  const { document, limits, line, now, observer } = settings
   const feeds = new Map<Connection, ReaderFeed>()
+  let link: RoomLink | null = null
   const content = new DurableDocument({
     ...settings,
+    announce: (updates, through) => link?.tellStored(updates, through),
     relay: (edits, before) => {
       const messagesFor = openGroupMessages(edits)
       for (const [connection, feed] of feeds) feed.offer(messagesFor(connection), before)
     },
-    relayStored: (updates, before) => {
-      const messages = joined(updates).map(encodeUpdateMessage)
-      for (const feed of feeds.values()) feed.offer(messages, before)
-    },
     onHolding,
   })
-  return { content, feeds, presence, observer: settings.observer }
+  const presence = openPresence({
+    connections,
+    stateBytes: limits.awarenessStateBytes,
+    now,
+    tellOthers: (states) => link?.tellPresence(states),
+  })
+  const { others } = content
+  if (line) link = openRoomLink({ document, line, presence, others, now, limits })
+  return { content, connections, feeds, presence, link, observer }
 }
 
 function takeQuestion({ feeds }: OpenDocument, from: Connection, stateVector: Uint8Array): void {
@@ -116,13 +132,12 @@ function take(open: OpenDocument, from: Connection, message: SyncMessage): void 
 export function openRoom(settings: RoomSettings): Room {
   const { limits, now } = settings
   const connections = new Set<Connection>()
-  const presence = openPresence(connections, limits.awarenessStateBytes)
   let condition: DocumentCondition = { holding: false, damaged: settings.stored.damaged }
-  const open = openDocument(settings, presence, (holding) => {
+  const open = openDocument(settings, connections, (holding) => {
     condition = { ...condition, holding }
     for (const connection of connections) connection.tellCondition(condition)
   })
-  const { content, feeds } = open
+  const { content, feeds, presence, link } = open
   const feedLimits = {
     aheadBytes: Math.min(limits.aheadBytes, limits.bufferedBytes / 2),
     bufferedBytes: limits.bufferedBytes,
@@ -162,10 +177,21 @@ export function openRoom(settings: RoomSettings): Room {
     },
     condition: () => condition,
     isQuiet: () => content.isQuiet(),
-    rest: () => content.content.rest(),
+    rest: () => {
+      content.content.rest()
+      link?.tend()
+    },
+    reach: (through) => {
+      if (through > content.content.numbers.complete) content.others.read()
+    },
+    show: (updates, through) => {
+      content.others.hear(updates, through)
+      link?.tellStored(updates, through)
+    },
     compact: (least) => content.compact(least),
     dispose: () => {
       for (const feed of feeds.values()) feed.dispose()
+      link?.dispose()
       content.dispose()
     },
   }

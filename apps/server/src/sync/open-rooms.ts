@@ -1,4 +1,5 @@
 import type { Clock, Random } from '@weft/kernel'
+import type { Line } from '../cluster/open-line.ts'
 import { openByteBudget } from './byte-budget.ts'
 import type { Connection } from './connection.ts'
 import type { DocumentWork } from './document-work.ts'
@@ -27,6 +28,7 @@ export interface RoomsSettings {
   readonly work: DocumentWork
   readonly observer: SyncObserver
   readonly limits: SyncLimits
+  readonly line: Line | null
   readonly onFailure: (message: string, cause: unknown) => void
 }
 

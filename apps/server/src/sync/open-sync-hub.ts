@@ -13,10 +13,11 @@ import { openRooms } from './open-rooms.ts'
 import { openPeople } from './people.ts'
 import { acceptSocket, type Desk } from './accept-socket.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
+import { openSafetyChecks, type HubCluster } from './open-safety-checks.ts'
 import { openSeats } from './seats.ts'
 import { syncLimits, type SyncLimits } from './sync-limits.ts'
 import { silentObserver, type SyncObserver } from './sync-observer.ts'
-import type { UpdateLog } from './update-log.ts'
+import { serverAuthor, type UpdateLog } from './update-log.ts'
 
 /** What the hub works with. */
 export interface SyncHubSettings {
@@ -29,6 +30,8 @@ export interface SyncHubSettings {
   readonly addressOf?: (request: IncomingMessage) => string
   /** Tells whose rights may have changed. */
   readonly rights: Pick<RightsBoard, 'watch'>
+  /** The other servers of the space; a hub alone when not given. */
+  readonly cluster?: HubCluster | null
   readonly now: Clock
   /** Spreads attempts in time; without it they are not spread. */
   readonly random?: Random
@@ -59,6 +62,8 @@ export interface HubFigures {
 export interface SyncHub {
   /** Takes an HTTP upgrade; false when its path is not the hub's, so that somebody else may take it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  /** Adds an update as the space itself; whoever has the document open sees it. */
+  write(document: string, update: Uint8Array): Promise<void>
   openDocuments(): number
   figures(): HubFigures
   /** Closes every socket after what has arrived is stored. */
@@ -66,6 +71,8 @@ export interface SyncHub {
   /** Ends at once, as if the process were killed. */
   abandon(): void
 }
+
+const longestGoodbyeMs = 1000
 
 function openSocketServer(): Server<typeof NamedSocket> {
   return new WebSocketServer({
@@ -85,7 +92,16 @@ function openDesk(settings: SyncHubSettings, isEnding: () => boolean): Desk {
     limits,
     observer,
     server: openSocketServer(),
-    rooms: openRooms({ log: settings.log, now, random, work, limits, observer, onFailure }),
+    rooms: openRooms({
+      log: settings.log,
+      now,
+      random,
+      work,
+      limits,
+      observer,
+      line: settings.cluster?.line ?? null,
+      onFailure,
+    }),
     seats: openSeats(),
     people: openPeople(limits, now),
     addresses: openAddressBook(limits, now),
@@ -120,11 +136,40 @@ async function drain({ rooms, limits, settings: { now } }: Desk): Promise<void> 
   }
 }
 
+/** Asks every client to come back and stores what has arrived. */
+async function sayGoodbye(desk: Desk): Promise<void> {
+  const { server, observer } = desk
+  const { code, en } = closeReasons['shutting-down']
+  for (const socket of server.clients) {
+    observer.closed('shutting-down')
+    socket.close(code, en)
+  }
+  await drain(desk)
+  const until = performance.now() + longestGoodbyeMs
+  while (server.clients.size > 0 && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** Adds what the server itself has to say to a document, and shows it to whoever has it open, here and elsewhere. */
+async function writeDocument(
+  { rooms, settings: { log } }: Desk,
+  document: string,
+  update: Uint8Array,
+): Promise<void> {
+  const room = await rooms.find(document)
+  if (!room) throw new Error(`There is no document ${document}`)
+  const through = await log.append(document, [{ bytes: update, author: serverAuthor, edits: 1 }])
+  room.show([update], through)
+}
+
 /** Opens the hub. */
 export function openSyncHub(settings: SyncHubSettings): SyncHub {
   let ending = false
   const desk = openDesk(settings, () => ending)
   const { server, rooms, seats, people, addresses, limits } = desk
+  const { now, onFailure, cluster = null } = settings
+  const stopChecking = cluster && openSafetyChecks({ cluster, rooms, seats, now, onFailure })
   const stopHearing = settings.rights.watch((change) => seats.changed(change))
   const tending = setInterval(
     () => {
@@ -139,6 +184,7 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
   const abandon = (): void => {
     ending = true
     clearInterval(tending)
+    stopChecking?.()
     stopHearing()
     for (const socket of server.clients) socket.terminate()
     for (const socket of desk.pending) socket.destroy()
@@ -160,16 +206,12 @@ export function openSyncHub(settings: SyncHubSettings): SyncHub {
       })
       return true
     },
+    write: (document, update) => writeDocument(desk, document, update),
     openDocuments: () => rooms.all().length,
     figures: () => figuresOf(desk),
     dispose: async () => {
       ending = true
-      const { code, en } = closeReasons['shutting-down']
-      for (const socket of server.clients) {
-        desk.observer.closed('shutting-down')
-        socket.close(code, en)
-      }
-      await drain(desk)
+      await sayGoodbye(desk)
       abandon()
     },
     abandon,

@@ -97,9 +97,11 @@ export class ReaderFeed {
   }
 
   async #prepareLater(): Promise<void> {
+    const known = this.#content.through
     const { pieces, through } = await this.#content.after(this.#sentThrough)
     this.#messages = pieces.map(encodeUpdateMessage)
-    this.#sentThrough = through
+    // What was known to be stored is in the log, so it has been read whatever the log says of its end.
+    this.#sentThrough = Math.max(known, through)
   }
 
   async #sendAll(): Promise<void> {

@@ -3,15 +3,20 @@ import type { Connection } from './connection.ts'
 import { pieceBytes } from './document-work.ts'
 import type { NewUpdate } from './update-log.ts'
 
-/** An edit that arrived and was found sound. */
+/** An edit that was found sound; it comes from nobody here when another server stored it. */
 export interface Edit {
-  readonly from: Connection
+  readonly from: Connection | null
   readonly outline: UpdateOutline
 }
 
+/** An edit that arrived from a connection of this server. */
+export interface ArrivedEdit extends Edit {
+  readonly from: Connection
+}
+
 /** Edits as rows of the log: those of one author joined, in their order. */
-export function rowsOf(edits: readonly Edit[]): readonly NewUpdate[] {
-  const byAuthor = new Map<string, Edit[]>()
+export function rowsOf(edits: readonly ArrivedEdit[]): readonly NewUpdate[] {
+  const byAuthor = new Map<string, ArrivedEdit[]>()
   for (const edit of edits) {
     const { id, organisation } = edit.from.person
     const key = `${id} ${organisation.id}`
@@ -20,7 +25,7 @@ export function rowsOf(edits: readonly Edit[]): readonly NewUpdate[] {
     else byAuthor.set(key, [edit])
   }
   return [...byAuthor.values()].flatMap((theirs) => {
-    const { person } = (theirs[0] as Edit).from
+    const { person } = (theirs[0] as ArrivedEdit).from
     const author = { person: person.id, organisation: person.organisation.id }
     const outlines = theirs.map(({ outline }) => outline)
     return joinUpdates(outlines, Number.POSITIVE_INFINITY).map((bytes, index) => ({

@@ -21,6 +21,8 @@ export interface Seats {
   changes(): number
   /** Looks after every socket, and asks about those whose session is over. */
   tend(nowMs: number): void
+  /** Asks again about a share of everybody, those first who were not asked about for longest. */
+  askInTurn(share: number): void
   size(): number
 }
 
@@ -36,6 +38,7 @@ function concerns(change: RightsChange, { document, connection: { person } }: Se
 export function openSeats(): Seats {
   const seats = new Set<Seat>()
   let changes = 0
+  let due = 0
   return {
     take: (seat) => {
       seats.add(seat)
@@ -50,6 +53,16 @@ export function openSeats(): Seats {
       for (const { readmission, watch } of [...seats]) {
         readmission.askWhenOver(nowMs)
         watch.look()
+      }
+    },
+    askInTurn: (share) => {
+      due = Math.min(seats.size, due + seats.size * share)
+      for (const seat of [...seats].slice(0, Math.floor(due))) {
+        due -= 1
+        // To the end of the line.
+        seats.delete(seat)
+        seats.add(seat)
+        seat.readmission.ask()
       }
     },
     size: () => seats.size,

@@ -77,6 +77,7 @@ const limits = {
 
 function newRooms({ log, clock }: Pick<Simulation, 'log' | 'clock'>, random: Random): Rooms {
   return openRooms({
+    line: null,
     log,
     now: () => clock.now,
     random,

@@ -1,6 +1,7 @@
 import { writeDeletions } from '@weft/sync-protocol'
 import * as Y from 'yjs'
 import { joined, type DocumentWork } from './document-work.ts'
+import { NumberTrail } from './number-trail.ts'
 import type { StoredIndex } from './stored-index.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
 
@@ -31,7 +32,7 @@ export class StoredContent {
   readonly #document: string
   readonly #index: StoredIndex
   readonly #work: DocumentWork
-  #through: number
+  readonly #numbers: NumberTrail
   #kept: Kept | null
   #asked = true
 
@@ -40,20 +41,25 @@ export class StoredContent {
     this.#document = document
     this.#index = index
     this.#work = work
-    this.#through = stored.through
+    this.#numbers = new NumberTrail(stored.through)
     this.#kept = { stored, later: [], laterBytes: 0 }
   }
 
-  /** The number of the last update that is stored. */
+  /** The number of the last update that is known to be stored. */
   get through(): number {
-    return this.#through
+    return this.#numbers.newest
   }
 
-  /** Notes what was stored. */
-  add(updates: readonly Uint8Array[], through: number): void {
-    // Numbers that another server gave are missing here.
-    if (this.#through + updates.length !== through) this.#kept = null
-    this.#through = through
+  /** Which of the stored updates are known here; another server gives numbers too. */
+  get numbers(): Omit<NumberTrail, 'add'> {
+    return this.#numbers
+  }
+
+  /** Notes what was stored after one number and up to another. */
+  add(updates: readonly Uint8Array[], before: number, through: number): void {
+    const follows = before === this.through && through - before === updates.length
+    this.#numbers.add(before, through)
+    if (!follows) this.#kept = null
     if (!this.#kept) return
     for (const bytes of updates) this.#kept.laterBytes += bytes.length
     this.#kept.later.push(...updates)
@@ -76,7 +82,8 @@ export class StoredContent {
   ): Promise<{ readonly pieces: readonly Uint8Array[]; readonly through: number }> {
     const clocks = Y.decodeStateVector(stateVector)
     if (clocks.size > 0 && this.#index.isCoveredBy(clocks)) {
-      return { pieces: [writeDeletions(this.#index.deletions())], through: this.#through }
+      const deletions = writeDeletions(this.#index.deletions())
+      return { pieces: [deletions], through: this.#numbers.complete }
     }
     const { snapshot, updates, through } = await this.#read()
     return { pieces: await this.#work.answer({ snapshot, updates }, stateVector), through }
@@ -89,7 +96,7 @@ export class StoredContent {
     const kept = this.#kept
     if (kept && number >= kept.stored.through) {
       const updates = kept.later.slice(number - kept.stored.through)
-      return { pieces: joined(updates), through: this.#through }
+      return { pieces: joined(updates), through: this.through }
     }
     const later = await this.#log.loadAfter(this.#document, number)
     if (later) return { pieces: joined(later.updates), through: later.through }
@@ -102,12 +109,12 @@ export class StoredContent {
     if (this.#kept) {
       const { stored, later } = this.#kept
       const { snapshot, updates } = stored
-      return { snapshot, updates: [...updates, ...later], through: this.#through }
+      return { snapshot, updates: [...updates, ...later], through: this.through }
     }
     const stored = await this.#log.load(this.#document)
     if (!stored) throw new Error(`Document ${this.#document} is gone`)
     // What is stored from now on is added to it, so it may not be newer than what the room knows.
-    if (stored.through === this.#through) this.#kept = { stored, later: [], laterBytes: 0 }
+    if (stored.through === this.through) this.#kept = { stored, later: [], laterBytes: 0 }
     return stored
   }
 }

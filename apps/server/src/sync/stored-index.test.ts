@@ -94,13 +94,11 @@ describe('answers to state vectors', () => {
       for (const bytes of [stored.snapshot, ...updates]) index.add(outline(bytes))
       const content = new StoredContent({ log, document: id, stored, index, work: workHere })
       const later = updates.slice(40)
-      content.add(
-        later,
-        await log.append(
-          id,
-          later.map((bytes) => ({ bytes, author, edits: 1 })),
-        ),
+      const through = await log.append(
+        id,
+        later.map((bytes) => ({ bytes, author, edits: 1 })),
       )
+      content.add(later, stored.through, through)
       for (const known of [0, 1, 25, updates.length]) {
         for (const forget of [false, true]) {
           if (forget) content.forget()

@@ -31,6 +31,7 @@ export async function foundSpace(
       set_up_code: settings.demo ? null : settings.newCode(),
       set_up_at: null,
       seeded_at: null,
+      secret_mark: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

@@ -91,6 +91,8 @@ export interface SpaceRow {
   set_up_code: string | null
   set_up_at: Date | null
   seeded_at: Date | null
+  /** Says which secret signs the sessions of this space, and not what it is. */
+  secret_mark: string | null
 }
 
 /** The tables of the accounts and organisations modules. */
