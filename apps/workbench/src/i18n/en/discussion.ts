@@ -61,7 +61,7 @@ export const discussion = {
   row: 'Row',
   place: {
     workspace: 'The whole workspace',
-    step: '{name}',
+    step: 'Step “{name}”',
     column: '{name} › column {detail}',
     row: '{name} › row {detail}',
     sql: '{name} › part of its SQL',

@@ -61,7 +61,7 @@ export const discussion = {
   row: '行',
   place: {
     workspace: '整个共创空间',
-    step: '{name}',
+    step: '步骤“{name}”',
     column: '{name} › 列 {detail}',
     row: '{name} › 行 {detail}',
     sql: '{name} › SQL 片段',
