@@ -74,7 +74,9 @@ function useThreadAddress() {
     return isId('cm', comment) ? comment : null
   })
   const go = (thread: string | null): void => {
-    const { thread: _thread, comment: _comment, ...query } = route.query
+    const query = { ...route.query }
+    delete query['thread']
+    delete query['comment']
     void router.replace({ query: thread ? { ...query, thread } : query })
   }
   return { route, router, asked, sought, go }

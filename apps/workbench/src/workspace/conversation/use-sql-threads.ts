@@ -20,8 +20,8 @@ export function useSqlThreads(
   const { t } = useWords()
   const marks = computed(() => {
     // Every edit of the document moves ranges.
-    void session.picture.value
-    const threads = conversation?.discussion.openByStep.value.get(step) ?? []
+    const known = session.picture.value.pipelines.length > 0 ? conversation : null
+    const threads = known?.discussion.openByStep.value.get(step) ?? []
     return threads.flatMap(({ id, anchor, by }) => {
       const place = anchor.kind === 'sql' ? session.document.findSql(step, anchor) : null
       return place ? [{ id, ...place, hue: by.organisation.hue }] : []
