@@ -1,7 +1,0 @@
-export { openHints, type HintOptions } from './open-hints.ts'
-export { openWorkspace, type WorkspaceClient, type WorkspaceOptions } from './open-workspace.ts'
-export { forgetOfflineCopies } from './offline-copy.ts'
-export type { WorkspaceStatus } from './status-board.ts'
-export type { ConnectionState } from './connection-status.ts'
-export type { Presence } from './open-presence.ts'
-export type { PresencePerson, PresenceState, Whereabouts } from './presence-state.ts'
