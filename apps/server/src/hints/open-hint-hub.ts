@@ -74,14 +74,23 @@ export function openHintHub(settings: HintHubSettings): HintHub {
     if (listeners.changes() !== changesSeen) listeners.ask(listener)
   }
   const enter = async (request: IncomingMessage, socket: Duplex, head: Buffer, id: string) => {
-    if (!isId('ws', id)) return refuseHints(socket, 404)
-    if (!isOwnOrigin(request)) return refuseHints(socket, 403)
+    if (!isId('ws', id)) {
+      refuseHints(socket, 404)
+      return
+    }
+    if (!isOwnOrigin(request)) {
+      refuseHints(socket, 403)
+      return
+    }
     const changesSeen = listeners.changes()
     const admission = await admit(request, id)
-    if (socket.destroyed) return undefined
+    if (socket.destroyed) return
     server.handleUpgrade(request, socket, head, (accepted) => {
       // A browser is told no status, only the code of a closing.
-      if (!admission.ok) return closeHints(accepted, admission.failure)
+      if (!admission.ok) {
+        closeHints(accepted, admission.failure)
+        return
+      }
       const again = () => admit(request, id)
       seat(
         accepted,
@@ -89,7 +98,6 @@ export function openHintHub(settings: HintHubSettings): HintHub {
         changesSeen,
       )
     })
-    return undefined
   }
   return {
     upgrade: (request, socket, head) => {

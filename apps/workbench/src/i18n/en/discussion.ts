@@ -11,7 +11,7 @@ export const discussion = {
   commentOn: 'Comment on “{name}”',
   comment: 'Comment',
   newComment: 'New comment',
-  placeholder: 'Write, mention with @',
+  placeholder: "Write, mention with {'@'}",
   people: 'People to mention',
   send: 'Send',
   save: 'Save',
@@ -61,7 +61,7 @@ export const discussion = {
   row: 'Row',
   place: {
     workspace: 'The whole workspace',
-    step: '{name}',
+    step: 'Step “{name}”',
     column: '{name} › column {detail}',
     row: '{name} › row {detail}',
     sql: '{name} › part of its SQL',

@@ -11,7 +11,7 @@ export const discussion = {
   commentOn: '评论“{name}”',
   comment: '评论',
   newComment: '新评论',
-  placeholder: '输入内容，用 @ 提及他人',
+  placeholder: "输入内容，用 {'@'} 提及他人",
   people: '可提及的人员',
   send: '发送',
   save: '保存',
@@ -61,7 +61,7 @@ export const discussion = {
   row: '行',
   place: {
     workspace: '整个共创空间',
-    step: '{name}',
+    step: '步骤“{name}”',
     column: '{name} › 列 {detail}',
     row: '{name} › 行 {detail}',
     sql: '{name} › SQL 片段',

@@ -77,14 +77,16 @@ export function namePlace(anchor: ThreadAnchor, context: PlaceContext, names: Pl
     const step = findStep(context, anchor.step)
     return step ? names.stepTitle(step) : ''
   }
+  if (anchor.kind === 'release') return context.releases?.get(anchor.release) ?? ''
+  return nameInApp(anchor, app, names)
+}
+
+function nameInApp(anchor: ThreadAnchor, app: WorkspacePicture['app'], names: PlaceNames): string {
   if (anchor.kind === 'page') {
     const index = app.pages.findIndex(({ id }) => id === anchor.page)
     const page = app.pages[index]
     return page ? names.say(page.title) || names.pageNumber(index + 1) : ''
   }
-  if (anchor.kind === 'widget') {
-    const widget = app.widgets[anchor.widget]
-    return widget ? names.say(widget.title) || names.widgetKind(widget.kind) : ''
-  }
-  return anchor.kind === 'release' ? (context.releases?.get(anchor.release) ?? '') : ''
+  const widget = anchor.kind === 'widget' ? app.widgets[anchor.widget] : undefined
+  return widget ? names.say(widget.title) || names.widgetKind(widget.kind) : ''
 }

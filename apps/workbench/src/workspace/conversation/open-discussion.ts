@@ -136,15 +136,15 @@ function readerOf(
 /** Runs once more when it is asked for while it runs, however often. */
 function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null
-  let again = false
+  let asked = 0
   const loop = async (): Promise<void> => {
-    do {
-      again = false
+    for (let done = -1; done !== asked;) {
+      done = asked
       await work()
-    } while (again)
+    }
   }
   return () => {
-    again = running !== null
+    asked += 1
     running ??= loop().finally(() => {
       running = null
     })

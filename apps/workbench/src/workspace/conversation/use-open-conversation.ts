@@ -2,7 +2,7 @@ import type { ApiClient } from '@weft/api-contract'
 import type { ThreadAnchor } from '@weft/discussion-model'
 import { isId, newId, type Id } from '@weft/kernel'
 import { openHints } from '@weft/workspace-client'
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { WorkspaceSession } from '../session/workspace-session.ts'
 import { openCommentDrafts } from './comment-drafts.ts'
@@ -74,7 +74,9 @@ function useThreadAddress() {
     return isId('cm', comment) ? comment : null
   })
   const go = (thread: string | null): void => {
-    const { thread: _thread, comment: _comment, ...query } = route.query
+    const query = { ...route.query }
+    delete query['thread']
+    delete query['comment']
     void router.replace({ query: thread ? { ...query, thread } : query })
   }
   return { route, router, asked, sought, go }
@@ -115,6 +117,64 @@ function useSelections() {
   }
 }
 
+/** The thread that is being begun: what it is about is kept with its draft. */
+function useOpening({
+  drafts,
+  discussion,
+  subjectOf,
+}: Pick<Conversation, 'drafts' | 'discussion' | 'subjectOf'>) {
+  const begun = drafts.read('new')?.opening
+  const opening = shallowRef<Subject | null>(
+    begun ? { anchor: begun.anchor, words: begun.subject } : null,
+  )
+  const startOn = (anchor: ThreadAnchor): void => {
+    if (!discussion.mayComment.value) return
+    const subject = subjectOf(anchor)
+    opening.value = subject
+    const draft = drafts.read('new') ?? { text: '', picked: [], comment: newId('cm', Math.random) }
+    const thread = draft.opening?.thread ?? newId('th', Math.random)
+    drafts.write('new', { ...draft, opening: { thread, anchor, subject: subject.words } })
+  }
+  return {
+    opening,
+    startOn,
+    cancelOpening: (): void => {
+      opening.value = null
+    },
+  }
+}
+
+/** The thread before or after another in a list, going round. */
+function neighbour(
+  listed: readonly Thread[],
+  current: Thread | null,
+  by: -1 | 1,
+): Thread | undefined {
+  const at = listed.findIndex(({ id }) => id === current?.id)
+  const next = at < 0 ? (by > 0 ? 0 : listed.length - 1) : at + by
+  return listed[(next + listed.length) % listed.length]
+}
+
+/** Opens the panel for a link, and brings what its thread is about into view. */
+function useFollowedLinks(
+  asked: Readonly<Ref<string | null>>,
+  current: Readonly<Ref<Thread | null>>,
+  isOpen: Ref<boolean>,
+  reveal: Conversation['reveal'],
+): void {
+  // A link may be followed while the page is open.
+  watch(asked, (thread) => {
+    if (thread) isOpen.value = true
+  })
+  // The place of a thread that is opened comes into view, once the thread is known.
+  watch(
+    () => current.value?.id,
+    (thread) => {
+      if (thread && current.value) reveal(current.value.anchor)
+    },
+  )
+}
+
 /** Opens the conversation of a workspace for the surrounding component. */
 export function useOpenConversation(parts: ConversationParts): Conversation {
   const { workspace, me, session, api } = parts
@@ -127,12 +187,9 @@ export function useOpenConversation(parts: ConversationParts): Conversation {
   const places = usePlaces({ api, workspace, session, threads: discussion.threads })
   const lists = useLists(discussion, me, () => address.asked.value)
   const selections = useSelections()
-  const begun = drafts.read('new')?.opening
-  const opening = shallowRef<Subject | null>(
-    begun ? { anchor: begun.anchor, words: begun.subject } : null,
-  )
   const shown = shallowRef<{ readonly anchor: ThreadAnchor } | null>(null)
-  const isOpen = ref(address.asked.value !== null || opening.value !== null)
+  const isOpen = ref(address.asked.value !== null || drafts.read('new')?.opening !== undefined)
+  const begin = useOpening({ drafts, discussion, subjectOf: places.subjectOf })
   useHints(workspace, discussion)
   const reveal = (anchor: ThreadAnchor): void => {
     const { tab, isGone } = places.placeOf(anchor)
@@ -143,29 +200,14 @@ export function useOpenConversation(parts: ConversationParts): Conversation {
   }
   const startOn = (anchor: ThreadAnchor): void => {
     isOpen.value = true
-    if (!discussion.mayComment.value) return
-    address.go(null)
-    const subject = places.subjectOf(anchor)
-    opening.value = subject
-    const draft = drafts.read('new') ?? { text: '', picked: [], comment: newId('cm', Math.random) }
-    const thread = draft.opening?.thread ?? newId('th', Math.random)
-    drafts.write('new', { ...draft, opening: { thread, anchor, subject: subject.words } })
+    if (discussion.mayComment.value) address.go(null)
+    begin.startOn(anchor)
   }
   const openThread = (thread: Id<'th'> | null): void => {
     if (thread) isOpen.value = true
     address.go(thread)
   }
-  // A link may be followed while the page is open.
-  watch(address.asked, (thread) => {
-    if (thread) isOpen.value = true
-  })
-  // The place of a thread that is opened comes into view, once the thread is known.
-  watch(
-    () => lists.current.value?.id,
-    (thread) => {
-      if (thread && lists.current.value) reveal(lists.current.value.anchor)
-    },
-  )
+  useFollowedLinks(address.asked, lists.current, isOpen, reveal)
   return {
     discussion,
     drafts,
@@ -174,21 +216,16 @@ export function useOpenConversation(parts: ConversationParts): Conversation {
     ...lists,
     ...places,
     sought: address.sought,
-    opening,
+    opening: begin.opening,
     shown,
     openThread,
     startOn,
     startOnSelection: () => {
       startOn(selections.selected())
     },
-    cancelOpening: () => {
-      opening.value = null
-    },
+    cancelOpening: begin.cancelOpening,
     step: (by) => {
-      const { listed, current } = lists
-      const at = listed.value.findIndex(({ id }) => id === current.value?.id)
-      const next = at < 0 ? (by > 0 ? 0 : listed.value.length - 1) : at + by
-      const thread = listed.value[(next + listed.value.length) % listed.value.length]
+      const thread = neighbour(lists.listed.value, lists.current.value, by)
       isOpen.value = true
       if (thread) openThread(thread.id)
     },
