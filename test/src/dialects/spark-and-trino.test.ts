@@ -1,4 +1,3 @@
-import type { StepId } from '@weft/pipeline-model'
 import { SparkSQL, TrinoSQL } from 'dt-sql-parser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scriptFor, type Sources } from '../../support/dialect-check.ts'
@@ -28,7 +27,7 @@ async function compiledCase(build: Build, leavesTime: boolean) {
   const orders = draft.add('dataset', { dataset: 'orders' })
   const regions = draft.add('dataset', { dataset: 'regions' })
   const built = build(draft, orders, regions)
-  draft.add('reroute', {}, typeof built === 'string' ? [built as StepId, 'main'] : built)
+  draft.add('reroute', {}, typeof built === 'string' ? [built, 'main'] : built)
   return compileWith(engine, draft.picture(), leavesTime ? withoutTime : goldenSources)
 }
 

@@ -11,7 +11,12 @@ import {
   type StepId,
   type StepKind,
 } from '@weft/pipeline-model'
-import { compilePipeline, quoteName, type CompiledPipeline, type SourceTable } from '@weft/pipeline-sql'
+import {
+  compilePipeline,
+  quoteName,
+  type CompiledPipeline,
+  type SourceTable,
+} from '@weft/pipeline-sql'
 import type { TestEngine } from '../../support/open-engines.ts'
 import { goldenSources } from './golden-tables.ts'
 
