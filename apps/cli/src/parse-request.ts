@@ -81,6 +81,15 @@ function commandWords(words: readonly string[]): readonly string[] {
   return first === 'export' && second === 'dbt' ? ['export-dbt', ...rest] : words
 }
 
+function readChoices(values: {
+  readonly as: string
+  readonly dialect: string
+}): Pick<Request, 'as' | 'dialect'> | null {
+  const as = formats.find((one) => one === values.as)
+  const dialect = dialectNames.find((one) => one === values.dialect)
+  return as && dialect ? { as, dialect } : null
+}
+
 /** Reads the command line, or refuses it with the usage. */
 export function parseRequest(args: readonly string[]): Outcome<Request> {
   const read = readOptions(args)
@@ -89,10 +98,9 @@ export function parseRequest(args: readonly string[]): Outcome<Request> {
   if (!read || !command || files.length !== filesOf[command]) return refuse('cli.usage')
   const { values } = read
   const out = values.out ?? null
-  const as = formats.find((one) => one === values.as)
-  const dialect = dialectNames.find((one) => one === values.dialect)
-  if (!as || !dialect || isOutMissing(command, out)) return refuse('cli.usage')
+  const chosen = readChoices(values)
+  if (!chosen || isOutMissing(command, out)) return refuse('cli.usage')
   const data = readData(values.data)
   if (!data.ok) return data
-  return accept({ command, files, data: data.value, out, as, dialect, mode: modeOf(values) })
+  return accept({ command, files, data: data.value, out, ...chosen, mode: modeOf(values) })
 }

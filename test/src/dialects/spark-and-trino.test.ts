@@ -1,4 +1,3 @@
-import type { StepId } from '@weft/pipeline-model'
 import { SparkSQL, TrinoSQL } from 'dt-sql-parser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scriptFor, type Sources } from '../../support/dialect-check.ts'
@@ -28,7 +27,7 @@ async function compiledCase(build: Build, leavesTime: boolean) {
   const orders = draft.add('dataset', { dataset: 'orders' })
   const regions = draft.add('dataset', { dataset: 'regions' })
   const built = build(draft, orders, regions)
-  draft.add('reroute', {}, typeof built === 'string' ? [built as StepId, 'main'] : built)
+  draft.add('reroute', {}, typeof built === 'string' ? [built, 'main'] : built)
   return compileWith(engine, draft.picture(), leavesTime ? withoutTime : goldenSources)
 }
 
@@ -46,19 +45,28 @@ const parsers = { spark: new SparkSQL(), trino: new TrinoSQL() } as const
 // Neither database runs here: what is checked is that every script parses in its grammar, and what is said of the rest.
 describe.each(['spark', 'trino'] as const)('a script for %s', (dialect) => {
   const sources = dialect === 'spark' ? withoutTime : goldenSources
+  const parsed = new Set<string>()
+  // Most scripts begin with the same statements; each is parsed once.
+  const expectToParse = (sql: string, name: string) => {
+    for (const statement of sql.split(/(?<=;\n)\n/)) {
+      if (parsed.has(statement)) continue
+      parsed.add(statement)
+      expect(parsers[dialect].validate(statement), `${name}\n${statement}`).toEqual([])
+    }
+  }
 
   test('parses in the grammar of the database for every pipeline, and the rest is named', async () => {
     const uncarried: Record<string, readonly string[]> = {}
     for (const [name, build] of Object.entries(cases)) {
       const script = scriptFor(await compiledCase(build, dialect === 'spark'), sources, dialect)
-      expect(parsers[dialect].validate(script.sql), `${name}\n${script.sql}`).toEqual([])
+      expectToParse(script.sql, name)
       if (script.uncarried.length > 0)
         uncarried[name] = script.uncarried.map(
           ({ failure: { code, args } }) => `${code} ${String(args.what)}`,
         )
     }
     expect(uncarried).toMatchSnapshot()
-  }, 240_000)
+  }, 600_000)
 
   test('stands as it was agreed for three pipelines', async () => {
     for (const name of ['a left join', 'top rows of groups', 'an unpivot']) {
@@ -74,14 +82,14 @@ describe.each(['spark', 'trino'] as const)('a script for %s', (dialect) => {
     for (const query of tpchQueries) {
       const compiled = await compileWith(engine, readPipeline(query), tpchSources)
       const script = scriptFor(compiled, tpchSources, dialect)
-      expect(parsers[dialect].validate(script.sql), `${query}\n${script.sql}`).toEqual([])
+      expectToParse(script.sql, query)
       if (script.uncarried.length > 0)
         uncarried[query] = script.uncarried.map(
           ({ failure: { code, args } }) => `${code} ${String(args.what)}`,
         )
     }
     expect(uncarried).toMatchSnapshot()
-  }, 240_000)
+  }, 600_000)
 })
 
 test('the parsers of both grammars refuse what is not in them', () => {

@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openNativeEngine, openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
 import { compileWith, items, materialise, PipelineDraft } from './golden-pipeline.ts'
-import { goldenSources, goldenStatements } from './golden-tables.ts'
+import { goldenStatements } from './golden-tables.ts'
 import { moreKindCases } from './more-kind-cases.ts'
 
 let wasm: TestEngine

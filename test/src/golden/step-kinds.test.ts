@@ -1,4 +1,3 @@
-import type { ComparisonOperator, StepId } from '@weft/pipeline-model'
 import { quoteName } from '@weft/pipeline-sql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openNativeEngine, openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
