@@ -39,22 +39,24 @@ export async function openServer(port = 0, doc = newContent()) {
   }
   server.on('connection', (socket) => {
     socket.send(encodeStateVectorMessage(Y.encodeStateVector(doc)))
+    const store = (update: Uint8Array, isEmpty: boolean) => {
+      state.counts.set(socket, (state.counts.get(socket) ?? 0) + 1)
+      if (!isEmpty) state.edits++
+      Y.applyUpdate(doc, update)
+      confirm(socket)
+      for (const other of server.clients) {
+        if (other !== socket) other.send(encodeUpdateMessage(update))
+      }
+    }
     socket.on('message', (bytes: Buffer) => {
       const message = parseMessage(new Uint8Array(bytes))
       if (!message.ok) return
-      if (message.value.kind === 'state-vector') {
+      const { value } = message
+      if (value.kind === 'state-vector') {
         state.questions++
-        const missing = Y.encodeStateAsUpdate(doc, message.value.stateVector)
-        socket.send(encodeMissingMessage(missing))
-      } else if (message.value.kind === 'update') {
-        state.counts.set(socket, (state.counts.get(socket) ?? 0) + 1)
-        if (!message.value.empty) state.edits++
-        Y.applyUpdate(doc, message.value.update)
-        confirm(socket)
-        for (const other of server.clients) {
-          if (other !== socket) other.send(encodeUpdateMessage(message.value.update))
-        }
-      } else if (message.value.kind === 'awareness') {
+        socket.send(encodeMissingMessage(Y.encodeStateAsUpdate(doc, value.stateVector)))
+      } else if (value.kind === 'update') store(value.update, value.empty)
+      else if (value.kind === 'awareness') {
         for (const other of server.clients) if (other !== socket) other.send(bytes)
       }
     })

@@ -69,7 +69,8 @@ export function openOfflineCopy(doc: Y.Doc, name: string): OfflineCopy {
       if (kept === opened) kept = null
       void opened.destroy()
     })
-    const [waiting, stored]: unknown[] = [await opened.get(waitingKey), await opened.get(storedKey)]
+    const waiting: unknown = await opened.get(waitingKey)
+    const stored: unknown = await opened.get(storedKey)
     storedVector = stored instanceof ArrayBuffer ? new Uint8Array(stored) : null
     noted = typeof waiting === 'number' ? waiting : 0
     return noted

@@ -62,19 +62,24 @@ const isCount = (raw: unknown): raw is number =>
 /** How long the text of a file may be: the greatest message, as base64, and its frame. */
 export const longestEditsFile = Math.ceil(messageLimits.messageBytes / 3) * 4 + 1000
 
+function parseFields(fields: ReadonlyMap<string, unknown>): WaitingEdits | null {
+  const [edits, creator] = [fields.get('edits'), fields.get('creator')]
+  const update = bytesIn(fields.get('update'))
+  if (fields.get('format') !== format || fields.get('version') !== version) return null
+  return update && isCount(edits) && isCount(creator) ? { edits, creator, update } : null
+}
+
 /** Reads the text of a file somebody chose, for one workspace; nothing of it is trusted beyond its shape. */
 export function parseEditsFile(room: string, text: string): Outcome<WaitingEdits> {
   if (text.length > longestEditsFile) return refuse('edits.too-large')
   const fields = parseJson(text)
-  const [edits, creator] = [fields.get('edits'), fields.get('creator')]
-  const update = bytesIn(fields.get('update'))
-  const isOurs = fields.get('format') === format && fields.get('version') === version
-  if (!isOurs || !update || !isCount(edits) || !isCount(creator)) return refuse('edits.unreadable')
+  const found = parseFields(fields)
+  if (!found) return refuse('edits.unreadable')
   if (fields.get('workspace') !== room) return refuse('edits.other-workspace')
-  if (update.length > messageLimits.messageBytes) return refuse('edits.too-large')
-  const outline = outlineUpdate(update)
+  if (found.update.length > messageLimits.messageBytes) return refuse('edits.too-large')
+  const outline = outlineUpdate(found.update)
   if (!outline.ok || isEmptyUpdate(outline.value)) return refuse('edits.unreadable')
-  return accept({ edits, creator, update })
+  return accept(found)
 }
 
 /**

@@ -18,14 +18,14 @@ const databaseUrl = process.env.BENCH_POSTGRES
 const emptySnapshot = Y.encodeStateAsUpdate(new Y.Doc())
 
 function openFileLog(): Promise<UpdateLog> {
-  const files = new Set<string>()
   return openFileUpdateLog({
     folder: join(folder, 'documents'),
     now: Date.now,
     births: {
-      find: async () => ({ snapshot: emptySnapshot, through: 0, compacted: [], hadFile: false }),
-      noteFile: async (document) => void files.add(document),
-      noteChange: async () => undefined,
+      find: () =>
+        Promise.resolve({ snapshot: emptySnapshot, through: 0, compacted: [], hadFile: false }),
+      noteFile: () => Promise.resolve(),
+      noteChange: () => Promise.resolve(),
     },
   })
 }
@@ -40,7 +40,8 @@ let callers = 0
 const hub = openSyncHub({
   log: databaseUrl ? await openPostgresLog(databaseUrl, emptySnapshot) : await openFileLog(),
   // Everybody is somebody else, as in a real room.
-  admit: async () => accept({ person: { ...person, id: `pe_${++callers}` }, mayEdit: true }),
+  admit: () =>
+    Promise.resolve(accept({ person: { ...person, id: `pe_${++callers}` }, mayEdit: true })),
   isOwnOrigin: () => true,
   rights: { watch: () => () => undefined },
   now: Date.now,
