@@ -113,6 +113,15 @@ async function answerTheRest(
   })
 }
 
+function limitsOf({ signInsPerMinute = 20 }: ServerConfig): RouteDeps['limits'] {
+  return {
+    signIn: signInsPerMinute,
+    setUpSpace: signInsPerMinute,
+    acceptInvitation: signInsPerMinute,
+    signInAsDemoPerson: signInsPerMinute * 6,
+  }
+}
+
 async function serve(
   config: ServerConfig,
   closers: (() => Promise<void>)[],
@@ -130,33 +139,20 @@ async function serve(
     newCode: () => randomBytes(9).toString('base64url'),
   })
   const reach = { origin: config.origin, loopbackOnly: isLoopback(config.host) }
-  const http = await openHttp({
-    logger: log,
-    reach,
-    random,
-    requestsPerMinute: config.requestsPerMinute ?? 3000,
-    trustedProxies: config.trustedProxies ?? [],
-  })
+  const { requestsPerMinute = 3000, trustedProxies = [] } = config
+  const http = await openHttp({ logger: log, reach, random, requestsPerMinute, trustedProxies })
   closers.push(() => http.close())
   const origin = config.origin ?? 'http://localhost'
   const rights = openRightsBoard()
   const accounts = openAccounts({ store, now, random, secret, origin, rights })
   const metrics = openMetrics()
-  serveMetrics(http, metrics, {
-    token: config.metricsToken ?? null,
-    readCaller: (headers) => accounts.readCaller(headers),
-  })
-  const perMinute = config.signInsPerMinute ?? 20
+  const readCaller: RouteDeps['readCaller'] = (headers) => accounts.readCaller(headers)
+  serveMetrics(http, metrics, { token: config.metricsToken ?? null, readCaller })
   const routeDeps: RouteDeps = {
-    readCaller: (headers) => accounts.readCaller(headers),
+    readCaller,
     uploadFolder: join(config.folder, 'uploads'),
     uniqueName,
-    limits: {
-      signIn: perMinute,
-      setUpSpace: perMinute,
-      acceptInvitation: perMinute,
-      signInAsDemoPerson: perMinute * 6,
-    },
+    limits: limitsOf(config),
   }
   const { log: updates, close: closeUpdates } = await openUpdateLog(config, store, now)
   closers.push(closeUpdates)
@@ -167,7 +163,7 @@ async function serve(
     newNonce: () => randomBytes(24).toString('base64url'),
   }
   openModules(http, { ...loopDeps, accounts, rights }, routeDeps)
-  const addressOf = openAddressOf(config.trustedProxies ?? [])
+  const addressOf = openAddressOf(trustedProxies)
   const live = { store, log: updates, accounts, reach, rights, now, random, addressOf, metrics }
   const hub = openSync(http, live)
   // Before the HTTP server: it waits for its sockets to end.

@@ -21,6 +21,8 @@ function openPostgres(databaseUrl: string): Store {
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // So would one that breaks while it is in use and between two queries; the next query on it fails and says so.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely({ dialect: new PostgresDialect({ pool }) })
 }
 
