@@ -33,5 +33,5 @@ export function areProxies(proxies: readonly string[]): boolean {
  */
 export function openAddressOf(proxies: readonly string[]): AddressOf {
   const isTrusted = proxyAddr.compile([...proxies])
-  return (request) => networkOf(proxyAddr(request, isTrusted) ?? '')
+  return (request) => networkOf(proxyAddr(request, isTrusted))
 }

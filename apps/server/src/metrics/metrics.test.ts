@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 const callers: Readonly<Record<string, Caller>> = {
-  operator: { person: 'o', organisation: null, role: null, operator: true } as unknown as Caller,
+  operator: { person: 'o', organisation: null, role: null, operator: true },
   admin: { person: 'a', organisation: 'og_a', role: 'admin', operator: false } as unknown as Caller,
 }
 
@@ -122,8 +122,9 @@ test('[SYNC-72] what people and the hub do moves its figures', async () => {
 })
 
 test('[SYNC-72] what the hub tells moves exactly its figure', async () => {
-  const { observer, write, watchHub, request } = openMetrics()
-  watchHub(() => ({
+  const metrics = openMetrics()
+  const { observer } = metrics
+  metrics.watchHub(() => ({
     documents: 3,
     editors: 2,
     viewers: 1,
@@ -153,18 +154,18 @@ test('[SYNC-72] what the hub tells moves exactly its figure', async () => {
     [() => observer.sent(13), 'weft_sent_bytes_total', 13],
     [() => observer.presenceDropped(), 'weft_presence_dropped_total', 1],
     [
-      () => request({ method: 'GET', route: '/x', status: 503, tookMs: 5 }),
+      () => metrics.request({ method: 'GET', route: '/x', status: 503, tookMs: 5 }),
       'weft_http_errors_total',
       1,
       'route="/x"',
     ],
   ]
   for (const [tell, name, by, ...labels] of told) {
-    const before = valueOf((await write()).text, name, ...labels)
+    const before = valueOf((await metrics.write()).text, name, ...labels)
     tell()
-    expect(valueOf((await write()).text, name, ...labels) - before, name).toBeCloseTo(by)
+    expect(valueOf((await metrics.write()).text, name, ...labels) - before, name).toBeCloseTo(by)
   }
-  const { text } = await write()
+  const { text } = await metrics.write()
   expect(valueOf(text, 'weft_connections', 'role="editor"')).toBe(2)
   expect(valueOf(text, 'weft_connections', 'role="viewer"')).toBe(1)
   expect(valueOf(text, 'weft_documents_open')).toBe(3)

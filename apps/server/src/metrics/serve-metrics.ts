@@ -25,8 +25,9 @@ function hasToken(request: FastifyRequest, token: string): boolean {
 export function serveMetrics(
   server: FastifyInstance,
   metrics: Metrics,
-  { token, readCaller }: MetricsAccess,
+  access: MetricsAccess,
 ): void {
+  const { token } = access
   server.addHook('onResponse', async (request, reply) => {
     metrics.request({
       method: request.method,
@@ -38,7 +39,7 @@ export function serveMetrics(
   })
   server.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     const isKnown = token !== null && hasToken(request, token)
-    const caller = isKnown ? null : await readCaller(webHeaders(request))
+    const caller = isKnown ? null : await access.readCaller(webHeaders(request))
     if (caller && !(isSignedIn(caller) && caller.operator)) {
       if (token !== null && request.headers.authorization !== undefined) {
         reply.header('www-authenticate', 'Bearer')

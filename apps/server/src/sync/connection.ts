@@ -73,6 +73,14 @@ export interface ConnectionSettings {
 
 const closeGraceMs = 1000
 
+function closeSocket({ socket, observer }: ConnectionSettings, name: CloseName): void {
+  if (socket.readyState !== socket.OPEN) return
+  observer.closed(name)
+  socket.close(closeReasons[name].code, closeReasons[name].en)
+  // A client that does not answer the closing must not hold the socket.
+  setTimeout(() => socket.terminate(), closeGraceMs).unref()
+}
+
 /** Wraps an accepted socket. */
 export function openConnection(settings: ConnectionSettings): Connection {
   const { socket, limits, now, observer } = settings
@@ -80,13 +88,7 @@ export function openConnection(settings: ConnectionSettings): Connection {
   let saidAt = now()
   let durable = 0
   let denied = false
-  const close = (name: CloseName): void => {
-    if (socket.readyState !== socket.OPEN) return
-    observer.closed(name)
-    socket.close(closeReasons[name].code, closeReasons[name].en)
-    // A client that does not answer the closing must not hold the socket.
-    setTimeout(() => socket.terminate(), closeGraceMs).unref()
-  }
+  const close = (name: CloseName): void => closeSocket(settings, name)
   const send = (bytes: Uint8Array): void => {
     if (socket.readyState !== socket.OPEN) return
     const buffered = socket.bufferedAmount

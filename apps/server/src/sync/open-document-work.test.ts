@@ -96,12 +96,11 @@ describe('work on whole documents in threads', () => {
     let isFirst = true
     const good = open()
     const work = open({
-      start: (memoryMb) => {
+      start: () => {
         if (isFirst) {
           isFirst = false
           return failing()
         }
-        void memoryMb
         return new Worker(
           `const { parentPort } = require('node:worker_threads')
            parentPort.on('message', () => parentPort.postMessage(

@@ -11,6 +11,7 @@ import { applyStored } from './apply-stored.ts'
 import { openConnection, type Connection } from './connection.ts'
 import { workHere } from './document-work.ts'
 import { openMemoryUpdateLog } from './memory-update-log.ts'
+import { openMoodyLog, turn } from './moody-log.ts'
 import { openRooms, type Rooms } from './open-rooms.ts'
 import { syncLimits } from './sync-limits.ts'
 import { silentObserver } from './sync-observer.ts'
@@ -61,8 +62,6 @@ interface Simulation {
   rooms: Rooms
 }
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
 function pick<T>(list: readonly T[], random: Random): T | undefined {
   return list[Math.floor(random() * list.length)]
 }
@@ -86,44 +85,6 @@ function newRooms({ log, clock }: Pick<Simulation, 'log' | 'clock'>, random: Ran
     observer: silentObserver,
     onFailure: () => undefined,
   })
-}
-
-/** A log that takes its time, and sometimes fails before or after it has stored. */
-function openMoodyLog(
-  log: UpdateLog,
-  random: Random,
-  store: { mayFail: boolean },
-  counts: Counts,
-): UpdateLog {
-  const linger = async (): Promise<void> => {
-    for (let turns = Math.floor(random() * 3); turns > 0; turns--) await turn()
-  }
-  const fail = (): void => {
-    if (!store.mayFail || random() > 0.06) return
-    counts.failures++
-    throw new Error('The store fails')
-  }
-  return {
-    ...log,
-    append: async (id, updates) => {
-      await linger()
-      fail()
-      const through = await log.append(id, updates)
-      fail()
-      return through
-    },
-    load: async (id) => {
-      await linger()
-      return log.load(id)
-    },
-    compact: async (id, snapshot, through) => {
-      await linger()
-      fail()
-      await log.compact(id, snapshot, through)
-      counts.compactions++
-      fail()
-    },
-  }
 }
 
 async function openSimulation(seed: number, clients: number): Promise<Simulation> {
@@ -170,8 +131,9 @@ async function drop(simulation: Simulation, seat: Seat): Promise<void> {
   if (connection) (await simulation.rooms.find(document))?.leave(connection)
 }
 
-function edit({ edit: pen, read }: WorkspaceDocument, random: Random): void {
-  const pipeline = read().pipelines[0]
+function edit(editor: WorkspaceDocument, random: Random): void {
+  const pen = editor.edit
+  const pipeline = editor.read().pipelines[0]
   // Nobody can edit what they have not got yet.
   if (!pipeline) return
   const steps = Object.keys(pipeline.steps) as StepId[]
@@ -221,28 +183,67 @@ async function deliver(simulation: Simulation, seat: Seat): Promise<boolean> {
   return bytes !== undefined || seat.client.takeOne()
 }
 
+type Happening = (simulation: Simulation, seat: Seat) => Promise<void> | void
+
+/** What may happen next, each with the share of the steps in which it does. */
+const happenings: readonly (readonly [share: number, happening: Happening])[] = [
+  [
+    0.35,
+    ({ counts, random }, { client }) => {
+      counts.edits++
+      edit(client.editor, random)
+    },
+  ],
+  [
+    0.45,
+    async (simulation, seat) => {
+      const times = 1 + Math.floor(simulation.random() * 6)
+      for (let count = 0; count < times; count++) await deliver(simulation, seat)
+    },
+  ],
+  [0.1, (simulation, seat) => (seat.connection ? undefined : connect(simulation, seat))],
+  [
+    0.04,
+    (simulation, seat) => {
+      simulation.counts.drops++
+      return drop(simulation, seat)
+    },
+  ],
+  [0.03, (simulation, seat) => changeRole(simulation, seat, simulation.random() < 0.6)],
+  [
+    0.02,
+    async ({ rooms }) => {
+      const room = await rooms.find(document)
+      // Not waited for: people go on meanwhile.
+      void room?.compact(1)
+    },
+  ],
+  [0.01, restart],
+]
+
+function nextHappening(random: Random): Happening | undefined {
+  let rest = random()
+  return happenings.find(([share]) => (rest -= share) < 0)?.[1]
+}
+
 async function step(simulation: Simulation): Promise<void> {
-  const { random, counts, clock } = simulation
+  const { random, clock } = simulation
   clock.now += Math.floor(random() * 20)
   const seat = pick(simulation.seats, random)
   if (!seat) return
-  const choice = random()
   if (seat.connection && !seat.client.socket()?.isOpen()) await drop(simulation, seat)
-  if (choice < 0.35) {
-    counts.edits++
-    edit(seat.client.editor, random)
-  } else if (choice < 0.8) {
-    for (let count = Math.floor(random() * 6); count >= 0; count--) await deliver(simulation, seat)
-  } else if (choice < 0.9) {
-    if (!seat.connection) await connect(simulation, seat)
-  } else if (choice < 0.94) {
-    counts.drops++
-    await drop(simulation, seat)
-  } else if (choice < 0.97) await changeRole(simulation, seat, random() < 0.6)
-  else if (choice < 0.99) void (await simulation.rooms.find(document))?.compact(1)
-  else restart(simulation)
+  await nextHappening(random)?.(simulation, seat)
   if (random() < 0.3) await turn()
   if (random() < 0.1) simulation.rooms.tend()
+}
+
+/** Brings one back and delivers everything that waits for them; false when nothing did. */
+async function settle(simulation: Simulation, seat: Seat): Promise<boolean> {
+  if (seat.connection && !seat.client.socket()?.isOpen()) await drop(simulation, seat)
+  if (!seat.connection) await connect(simulation, seat)
+  let moved = false
+  while (await deliver(simulation, seat)) moved = true
+  return moved
 }
 
 /** Everybody may edit and comes back; what waits is delivered until nothing does. */
@@ -254,11 +255,7 @@ async function comeToRest(simulation: Simulation): Promise<boolean> {
     if (round > 5000) return false
     simulation.clock.now += 5
     let moved = false
-    for (const seat of simulation.seats) {
-      if (seat.connection && !seat.client.socket()?.isOpen()) await drop(simulation, seat)
-      if (!seat.connection) await connect(simulation, seat)
-      while (await deliver(simulation, seat)) moved = true
-    }
+    for (const seat of simulation.seats) moved = (await settle(simulation, seat)) || moved
     await turn()
     const isQuiet = simulation.rooms.all().every(([, room]) => room.isQuiet())
     quiet = moved || !isQuiet ? 0 : quiet + 1
