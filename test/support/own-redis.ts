@@ -52,8 +52,14 @@ export async function openOwnRedis(): Promise<OwnRedis> {
   const proxy = await openTcpProxy(placeOf(testRedisUrl ?? '', 6379))
   return {
     url: throughPort(testRedisUrl ?? '', proxy.port),
-    kill: () => Promise.resolve(proxy.cut()),
-    restart: () => Promise.resolve(proxy.heal()),
+    kill: () => {
+      proxy.cut()
+      return Promise.resolve()
+    },
+    restart: () => {
+      proxy.heal()
+      return Promise.resolve()
+    },
     close: () => proxy.close(),
   }
 }

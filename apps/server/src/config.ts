@@ -65,19 +65,34 @@ function parseRedis(text: string | undefined, databaseUrl: string | null): Outco
   return databaseUrl === null ? refuse('config.redis-alone') : accept(text)
 }
 
-/** Reads the configuration from environment variables. */
-export function readConfig(
-  environment: Readonly<Record<string, string | undefined>>,
-  folders: Pick<ServerConfig, 'distFolder' | 'packsFolder'>,
-): Outcome<ServerConfig> {
-  const port = parsePort(environment.PORT)
-  if (port === null) return refuse('config.port', { value: environment.PORT ?? '' })
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The address people use, and whose word about requests counts. */
+function parseOutside(
+  environment: Environment,
+): Outcome<Pick<ServerConfig, 'origin' | 'trustedProxies' | 'metricsToken'>> {
   const origin = parseOrigin(environment.WEFT_ORIGIN)
   if (!origin.ok) return origin
   const proxies = parseProxies(environment.WEFT_TRUSTED_PROXY)
   if (!proxies.ok) return proxies
   const token = parseToken(environment.WEFT_METRICS_TOKEN)
   if (!token.ok) return token
+  return accept({
+    origin: origin.value,
+    trustedProxies: proxies.value,
+    metricsToken: token.value,
+  })
+}
+
+/** Reads the configuration from environment variables. */
+export function readConfig(
+  environment: Environment,
+  folders: Pick<ServerConfig, 'distFolder' | 'packsFolder'>,
+): Outcome<ServerConfig> {
+  const port = parsePort(environment.PORT)
+  if (port === null) return refuse('config.port', { value: environment.PORT ?? '' })
+  const outside = parseOutside(environment)
+  if (!outside.ok) return outside
   const databaseUrl = environment.DATABASE_URL || null
   const redisUrl = parseRedis(environment.REDIS_URL, databaseUrl)
   if (!redisUrl.ok) return redisUrl
@@ -91,9 +106,7 @@ export function readConfig(
     redisUrl: redisUrl.value,
     newSecret: environment.WEFT_NEW_SECRET === 'on',
     demo: environment.WEFT_DEMO !== 'off',
-    origin: origin.value,
-    trustedProxies: proxies.value,
-    metricsToken: token.value,
+    ...outside.value,
     logTo: environment.WEFT_LOG === 'stdout' ? 'stdout' : 'file',
     ...folders,
   })

@@ -10,7 +10,7 @@ import { editPages, type PageEdits } from './edit-pages.ts'
 import { editSettings, type SettingEdits } from './edit-settings.ts'
 import { editSteps, type StepEdits } from './edit-steps.ts'
 import { editSubflows, type SubflowEdits } from './edit-subflows.ts'
-import { openPictureReader, type WorkspacePicture } from './read-picture.ts'
+import { openPictureReader, type PictureReader, type WorkspacePicture } from './read-picture.ts'
 import { editClipboard, type ClipboardEdits } from './step-clipboard.ts'
 import { findRange, markRange, type TextPlace, type TextRange } from './text-range.ts'
 import { openUndoHistory, type UndoHistory } from './undo-history.ts'
@@ -55,25 +55,14 @@ export interface WorkspaceDocumentOptions {
   readonly origin?: object
 }
 
-/** Opens a workspace document over shared content; it neither creates content nor opens sockets. */
-export function openWorkspaceDocument(
+/** Reads pictures and writes intents, each outermost one a transaction and a step of undo. */
+function openContext(
   doc: Y.Doc,
-  { random, origin = { role: 'local edits' } }: WorkspaceDocumentOptions,
-): WorkspaceDocument {
-  const roots = rootsOf(doc)
-  const reader = openPictureReader(roots)
-  const undo = openUndoHistory(doc, roots, origin)
-  const listeners = new Set<() => void>()
+  { roots, random }: Pick<EditContext, 'roots' | 'random'>,
+  { reader, undo, origin }: { reader: PictureReader; undo: UndoHistory; origin: object },
+): EditContext {
   let depth = 0
-  let within: ReturnType<typeof openPictureReader> | null = null
-
-  const changed = (transaction: Y.Transaction) => {
-    if (transaction.changed.size === 0) return
-    reader.forget(transaction.changed.keys())
-    for (const listener of [...listeners]) listener()
-  }
-  doc.on('afterTransaction', changed)
-
+  let within: PictureReader | null = null
   function write<T>(_intent: string, change: () => T, continues?: string): T {
     if (depth === 0) undo.begin(continues ?? null)
     depth++
@@ -91,15 +80,32 @@ export function openWorkspaceDocument(
       if (depth === 0 && continues === undefined) undo.stopCapturing()
     }
   }
-
-  const stepSql = (id: StepId): Y.Text | null =>
-    textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql')
   // A transaction does not tell what changes in the types it made itself, so nothing read within one is remembered after it.
   const read = (): WorkspacePicture =>
     depth > 0 ? (within ??= openPictureReader(roots)).read() : reader.read()
-  const context: EditContext = { roots, random, read, write }
+  return { roots, random, read, write }
+}
+
+/** Opens a workspace document over shared content; it neither creates content nor opens sockets. */
+export function openWorkspaceDocument(
+  doc: Y.Doc,
+  { random, origin = { role: 'local edits' } }: WorkspaceDocumentOptions,
+): WorkspaceDocument {
+  const roots = rootsOf(doc)
+  const reader = openPictureReader(roots)
+  const undo = openUndoHistory(doc, roots, origin)
+  const listeners = new Set<() => void>()
+  const changed = (transaction: Y.Transaction) => {
+    if (transaction.changed.size === 0) return
+    reader.forget(transaction.changed.keys())
+    for (const listener of [...listeners]) listener()
+  }
+  doc.on('afterTransaction', changed)
+  const stepSql = (id: StepId): Y.Text | null =>
+    textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql')
+  const context = openContext(doc, { roots, random }, { reader, undo, origin })
   return {
-    read,
+    read: context.read,
     onChange: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -113,9 +119,9 @@ export function openWorkspaceDocument(
       ...editApp(context),
       ...editClipboard(context),
       ...editContent(context),
-      gesture: write,
+      gesture: context.write,
       bringIn: (update) => {
-        write('bring in edits', () => {
+        context.write('bring in edits', () => {
           Y.applyUpdate(doc, update)
         })
       },

@@ -1,14 +1,14 @@
+import type { Random } from '@weft/kernel'
 import fc from 'fast-check'
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { connectDocuments, seededRandom } from './testing.ts'
-import { findRange, markRange } from './text-range.ts'
+import { findRange, markRange, type TextPlace } from './text-range.ts'
 
 /** Every character of the beginning is another one, so that each can be found again. */
-const beginning = Array.from({ length: 40 }, (_, index) =>
-  String.fromCharCode(0x4e00 + index),
-).join('')
+const signs = Array.from({ length: 40 }, (_, index) => String.fromCharCode(0x4e00 + index))
+const beginning = signs.join('')
 
 function openTexts(count: number) {
   const docs = Array.from({ length: count }, () => new Y.Doc())
@@ -18,35 +18,43 @@ function openTexts(count: number) {
   return { docs, texts: docs.map((doc) => doc.getText('sql')), link }
 }
 
+/** Writes or deletes somewhere in one of the texts, and now and then lets one of the others hear of it. */
+function editOnce({ texts, link }: ReturnType<typeof openTexts>, random: Random): void {
+  const pick = (most: number): number => Math.floor(random() * most)
+  const text = texts[pick(3)]
+  if (!text) return
+  if (random() < 0.6) text.insert(pick(text.length + 1), 'x'.repeat(1 + pick(3)))
+  else if (text.length > 0) {
+    const at = pick(text.length)
+    text.delete(at, Math.min(1 + pick(4), text.length - at))
+  }
+  if (random() < 0.5) link.deliverOne(random)
+}
+
+function wordsIn(text: Y.Text | undefined, place: TextPlace | null | undefined): string {
+  return place ? (text?.toJSON() ?? '').slice(place.from, place.to) : ''
+}
+
 describe('a range of a shared text', () => {
   test.each(Array.from({ length: 60 }, (_, seed) => seed))(
     '[TALK-30] holds its characters and no others while several people edit at once, seed %i',
     (seed) => {
       const random = seededRandom(seed)
       const pick = (most: number): number => Math.floor(random() * most)
-      const { texts, link } = openTexts(3)
+      const open = openTexts(3)
+      const { texts, link } = open
       const from = pick(30)
       const to = from + 1 + pick(9)
       const range = texts[0] && markRange(texts[0], { from, to })
       if (!range) throw new Error('no range')
-      const marked = [...beginning.slice(from, to)]
-      const beside = [...beginning].filter((sign) => !marked.includes(sign))
-      for (let turn = 0; turn < 80; turn += 1) {
-        const text = texts[pick(3)]
-        if (!text) continue
-        if (random() < 0.6) text.insert(pick(text.length + 1), 'x'.repeat(1 + pick(3)))
-        else if (text.length > 0) {
-          const at = pick(text.length)
-          text.delete(at, Math.min(1 + pick(4), text.length - at))
-        }
-        if (random() < 0.5) link.deliverOne(random)
-      }
+      const marked = signs.slice(from, to)
+      const beside = signs.filter((sign) => !marked.includes(sign))
+      for (let turn = 0; turn < 80; turn += 1) editOnce(open, random)
       link.deliver()
       const places = texts.map((text) => findRange(text, range))
       expect(new Set(places.map((place) => JSON.stringify(place))).size).toBe(1)
       const words = texts[0]?.toJSON() ?? ''
-      const [place] = places
-      const inside = place ? words.slice(place.from, place.to) : ''
+      const inside = wordsIn(texts[0], places[0])
       for (const sign of marked) expect(inside.includes(sign)).toBe(words.includes(sign))
       for (const sign of beside) expect(inside.includes(sign)).toBe(false)
     },

@@ -112,11 +112,15 @@ class Maker implements TableMaker {
 
   /** The rows of a table, or of a view that was counted or has those of what it reads; null when nobody knows. */
   #knownRows(table: string): number | null {
-    const { cache, recipes } = this.#deps
-    const known = cache.read(table)
+    const known = this.#deps.cache.read(table)
     if (known?.isView !== true) return known?.rows ?? 0
-    if (known.rows !== null) return known.rows
-    const { keepsRows, inputs } = recipes.get(table) ?? {}
+    return known.rows ?? this.#keptRows(table)
+  }
+
+  /** The rows of what a view reads, when it leaves out none and adds none; null when nobody knows. */
+  #keptRows(view: string): number | null {
+    const { cache, recipes } = this.#deps
+    const { keepsRows, inputs } = recipes.get(view) ?? {}
     return keepsRows ? (cache.read(inputs?.[0] ?? '')?.rows ?? null) : null
   }
 

@@ -47,9 +47,57 @@ function tend(server: WebSocketServer, awake: WeakSet<WebSocket>): void {
   }
 }
 
+interface Hall {
+  readonly settings: HintHubSettings
+  readonly server: WebSocketServer
+  readonly awake: WeakSet<WebSocket>
+  readonly listeners: ReturnType<typeof openListeners>
+}
+
+function seat({ awake, listeners }: Hall, listener: HintListener, changesSeen: number): void {
+  const { socket } = listener
+  awake.add(socket)
+  socket.on('pong', () => awake.add(socket))
+  socket.on('error', () => undefined)
+  socket.on('message', () => closeHints(socket, 'malformed'))
+  socket.on('close', listeners.add(listener))
+  // Rights may have changed while they were read, when nobody heard of this listener.
+  if (listeners.changes() !== changesSeen) listeners.ask(listener)
+}
+
+/** What an HTTP upgrade hands over. */
+type Upgrade = Parameters<HintHub['upgrade']>
+
+/** Lets in who may listen to a workspace; everybody else is told why not. */
+async function enter(hall: Hall, [request, socket, head]: Upgrade, id: string): Promise<void> {
+  const { listeners, server } = hall
+  const { admit, isOwnOrigin } = hall.settings
+  if (!isId('ws', id)) {
+    refuseHints(socket, 404)
+    return
+  }
+  if (!isOwnOrigin(request)) {
+    refuseHints(socket, 403)
+    return
+  }
+  const changesSeen = listeners.changes()
+  const admission = await admit(request, id)
+  if (socket.destroyed) return
+  server.handleUpgrade(request, socket, head, (accepted) => {
+    // A browser is told no status, only the code of a closing.
+    if (!admission.ok) {
+      closeHints(accepted, admission.failure)
+      return
+    }
+    const again = () => admit(request, id)
+    const listener = { workspace: id, socket: accepted, admission: admission.value, again }
+    seat(hall, listener, changesSeen)
+  })
+}
+
 /** Opens the hub. */
 export function openHintHub(settings: HintHubSettings): HintHub {
-  const { admit, isOwnOrigin, talk, rights, now, onFailure, everyMs = 30_000 } = settings
+  const { talk, rights, now, onFailure, everyMs = 30_000 } = settings
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: mostBytes,
@@ -63,52 +111,19 @@ export function openHintHub(settings: HintHubSettings): HintHub {
     tend(server, awake)
     listeners.askWhenOver(now())
   }, everyMs)
-
-  const seat = (socket: WebSocket, listener: HintListener, changesSeen: number): void => {
-    awake.add(socket)
-    socket.on('pong', () => awake.add(socket))
-    socket.on('error', () => undefined)
-    socket.on('message', () => closeHints(socket, 'malformed'))
-    socket.on('close', listeners.add(listener))
-    // Rights may have changed while they were read, when nobody heard of this listener.
-    if (listeners.changes() !== changesSeen) listeners.ask(listener)
-  }
-  const enter = async (request: IncomingMessage, socket: Duplex, head: Buffer, id: string) => {
-    if (!isId('ws', id)) {
-      refuseHints(socket, 404)
-      return
-    }
-    if (!isOwnOrigin(request)) {
-      refuseHints(socket, 403)
-      return
-    }
-    const changesSeen = listeners.changes()
-    const admission = await admit(request, id)
-    if (socket.destroyed) return
-    server.handleUpgrade(request, socket, head, (accepted) => {
-      // A browser is told no status, only the code of a closing.
-      if (!admission.ok) {
-        closeHints(accepted, admission.failure)
-        return
-      }
-      const again = () => admit(request, id)
-      seat(
-        accepted,
-        { workspace: id, socket: accepted, admission: admission.value, again },
-        changesSeen,
-      )
-    })
-  }
+  const hall = { settings, server, awake, listeners }
   return {
     upgrade: (request, socket, head) => {
       const target = `http://hints.invalid${request.url ?? '/'}`
       const url = URL.canParse(target) ? new URL(target) : null
       if (!url?.pathname.startsWith(path)) return false
       socket.on('error', () => socket.destroy())
-      enter(request, socket, head, url.pathname.slice(path.length)).catch((cause: unknown) => {
-        onFailure('A listener could not be accepted', cause)
-        refuseHints(socket, 503)
-      })
+      enter(hall, [request, socket, head], url.pathname.slice(path.length)).catch(
+        (cause: unknown) => {
+          onFailure('A listener could not be accepted', cause)
+          refuseHints(socket, 503)
+        },
+      )
       return true
     },
     listening: () => listeners.count(),

@@ -128,6 +128,18 @@ function take(open: OpenDocument, from: Connection, message: SyncMessage): void 
   }
 }
 
+/** Reads a message of a connection that keeps to its rates; whoever sends what is none is let go. */
+function receive(open: OpenDocument, from: Connection, bytes: Uint8Array): void {
+  open.observer.received(bytes.length)
+  if (!from.traffic.message(bytes.length)) {
+    from.close('too-fast')
+    return
+  }
+  const message = parseMessage(bytes)
+  if (message.ok) take(open, from, message.value)
+  else from.close(message.failure.code === 'sync.too-large' ? 'too-large' : 'malformed')
+}
+
 /** Opens a document from what is stored of it. */
 export function openRoom(settings: RoomSettings): Room {
   const { limits, now } = settings
@@ -166,14 +178,7 @@ export function openRoom(settings: RoomSettings): Room {
       presence.leave(connection)
     },
     receive: (from, bytes) => {
-      settings.observer.received(bytes.length)
-      if (!from.traffic.message(bytes.length)) {
-        from.close('too-fast')
-        return
-      }
-      const message = parseMessage(bytes)
-      if (message.ok) take(open, from, message.value)
-      else from.close(message.failure.code === 'sync.too-large' ? 'too-large' : 'malformed')
+      receive(open, from, bytes)
     },
     condition: () => condition,
     isQuiet: () => content.isQuiet(),

@@ -15,9 +15,8 @@ afterEach(() => {
 })
 
 async function open() {
-  const page = Object.assign(new EventTarget(), {
-    visibilityState: 'visible' as 'visible' | 'hidden',
-  })
+  const sight: { visibilityState: DocumentVisibilityState } = { visibilityState: 'visible' }
+  const page = Object.assign(new EventTarget(), sight)
   const state = { unread: 0, calls: 0, isDown: false }
   const readMe = () => {
     state.calls += 1

@@ -17,11 +17,13 @@ const familiar = new Set(['text', 'date', 'timestamp'])
 function bare(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(bare)
   if (typeof node !== 'object' || node === null) return node
-  const { at: _at, ...rest } = node as Record<string, unknown>
-  if (rest['kind'] === 'column') return { kind: 'column', name: foldName(String(rest['name'])) }
+  const fields = new Map(Object.entries(node))
+  const kind = String(fields.get('kind'))
+  if (kind === 'column') return { kind, name: foldName(String(fields.get('name'))) }
   // A quoted text beside a date is read as one.
-  if (familiar.has(String(rest['kind']))) return { kind: 'text', value: rest['value'] }
-  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, bare(value)]))
+  if (familiar.has(kind)) return { kind: 'text', value: fields.get('value') }
+  fields.delete('at')
+  return Object.fromEntries([...fields].map(([key, value]) => [key, bare(value)]))
 }
 
 const isSame = (one: Expression, two: Expression) =>
@@ -29,24 +31,12 @@ const isSame = (one: Expression, two: Expression) =>
 
 /** A literal as it stands in a condition's value; null for anything else. */
 function valueOf(node: Expression): string | null {
-  switch (node.kind) {
-    case 'integer':
-    case 'decimal':
-    case 'text':
-    case 'date':
-    case 'timestamp':
-      return node.value
-    case 'boolean':
-      return String(node.value)
-    case 'negate':
-      return ['integer', 'decimal'].includes(node.operand.kind)
-        ? `-${valueOf(node.operand) ?? ''}`
-        : null
-    case 'cast':
-      return node.operand.kind === 'text' ? node.operand.value : null
-    default:
-      return null
+  if (node.kind === 'cast') return node.operand.kind === 'text' ? node.operand.value : null
+  if (node.kind === 'negate') {
+    const { operand } = node
+    return operand.kind === 'integer' || operand.kind === 'decimal' ? `-${operand.value}` : null
   }
+  return 'value' in node ? String(node.value) : null
 }
 
 /** Every column and every literal of a small tree, in the order of its text. */

@@ -2,13 +2,14 @@ import {
   conditionTree,
   foldName,
   type Column,
+  type ComparisonOperator,
   type Condition,
   type ConditionSettings,
   type ConditionTree,
   type Problem,
   type Schema,
 } from '@weft/pipeline-model'
-import { familyOf } from '../column-types.ts'
+import { familyOf, type TypeFamily } from '../column-types.ts'
 import { columnWord } from '../remap/expression-columns.ts'
 import { conditionSql } from '../steps/condition-sql.ts'
 import { listParts } from '../steps/read-cell.ts'
@@ -23,38 +24,26 @@ export interface WrittenConditions {
 const textWord = (text: string) => `'${text.replaceAll("'", "''")}'`
 const yes = new Set(['true', 'yes', '1', '是', '真'])
 
-/** A value that was found to fit the column, as an expression writes it. */
-function literal(written: string, { type }: Column): string {
-  const value = written.trim()
-  switch (familyOf(type)) {
-    case 'text':
-      return textWord(written)
-    case 'boolean':
-      return yes.has(value.toLowerCase()) ? 'true' : 'false'
-    case 'date':
-      return `date '${value}'`
-    case 'timestamp':
-      return `timestamp ${textWord(value.replace('T', ' '))}`
-    case 'time':
-      return `cast(${textWord(value)} as time)`
-    default:
-      return value.replace(/^\+/, '')
-  }
+const plainWord = (value: string) => value.replace(/^\+/, '')
+
+/** How a value without the spaces around it is written, for each family of types but text. */
+const literals: Readonly<Record<Exclude<TypeFamily, 'text'>, (value: string) => string>> = {
+  boolean: (value) => (yes.has(value.toLowerCase()) ? 'true' : 'false'),
+  date: (value) => `date '${value}'`,
+  timestamp: (value) => `timestamp ${textWord(value.replace('T', ' '))}`,
+  time: (value) => `cast(${textWord(value)} as time)`,
+  integer: plainWord,
+  decimal: plainWord,
+  float: plainWord,
+  null: plainWord,
+  other: plainWord,
 }
 
-const signs = {
-  equals: '=',
-  less: '<',
-  'less-or-equal': '<=',
-  greater: '>',
-  'greater-or-equal': '>=',
-} as const
-const calls = {
-  contains: 'contains',
-  'not-contains': 'not contains',
-  'starts-with': 'starts_with',
-  'ends-with': 'ends_with',
-} as const
+/** A value that was found to fit the column, as an expression writes it. */
+function literal(written: string, { type }: Column): string {
+  const family = familyOf(type)
+  return family === 'text' ? textWord(written) : literals[family](written.trim())
+}
 
 function emptyText(column: Column, isEmpty: boolean): string {
   const name = columnWord(column.name)
@@ -63,39 +52,56 @@ function emptyText(column: Column, isEmpty: boolean): string {
   return isText ? `(${name} is not null and ${name} <> '')` : `${name} is not null`
 }
 
-/** One that is sound, as a filter means it: “is not” and “is none of” let empty cells through. */
+/** The two sides of a condition. */
+interface Sides {
+  readonly column: Column
+  readonly value: string
+  /** The column's name, as an expression writes it. */
+  readonly name: string
+  /** The other column's; null for a value. */
+  readonly other: string | null
+}
+
+const sole = ({ column, value, other }: Sides) => other ?? literal(value, column)
+const listed = ({ column, value }: Sides, joint: string) =>
+  listParts(value)
+    .map((part) => literal(part, column))
+    .join(joint)
+
+const sign = (written: string) => (sides: Sides) => `${sides.name} ${written} ${sole(sides)}`
+const call = (written: string) => (sides: Sides) => `${written}(${sides.name}, ${sole(sides)})`
+
+function differs(sides: Sides): string {
+  const { name, other } = sides
+  return other === null
+    ? `(${name} <> ${sole(sides)} or ${name} is null)`
+    : `(${name} <> ${other} or ${name} is null and ${other} is not null or ${name} is not null and ${other} is null)`
+}
+
+/** How each operator is written, as a filter means it: “is not” and “is none of” let empty cells through. */
+const texts: Readonly<Record<ComparisonOperator, (sides: Sides) => string>> = {
+  equals: sign('='),
+  'not-equals': differs,
+  less: sign('<'),
+  'less-or-equal': sign('<='),
+  greater: sign('>'),
+  'greater-or-equal': sign('>='),
+  between: (sides) => `${sides.name} between ${listed(sides, ' and ')}`,
+  contains: call('contains'),
+  'not-contains': call('not contains'),
+  'starts-with': call('starts_with'),
+  'ends-with': call('ends_with'),
+  'one-of': (sides) => `${sides.name} in (${listed(sides, ', ')})`,
+  'not-one-of': (sides) =>
+    `(${sides.name} not in (${listed(sides, ', ')}) or ${sides.name} is null)`,
+  'is-empty': ({ column }) => emptyText(column, true),
+  'is-not-empty': ({ column }) => emptyText(column, false),
+}
+
+/** One that is sound. */
 function soundText(column: Column, { operator, value, against }: Condition): string {
-  const name = columnWord(column.name)
   const other = against === 'column' ? columnWord(value) : null
-  const sole = () => other ?? literal(value, column)
-  const list = () =>
-    listParts(value)
-      .map((part) => literal(part, column))
-      .join(', ')
-  switch (operator) {
-    case 'is-empty':
-    case 'is-not-empty':
-      return emptyText(column, operator === 'is-empty')
-    case 'not-equals':
-      return other === null
-        ? `(${name} <> ${sole()} or ${name} is null)`
-        : `(${name} <> ${other} or ${name} is null and ${other} is not null or ${name} is not null and ${other} is null)`
-    case 'one-of':
-      return `${name} in (${list()})`
-    case 'not-one-of':
-      return `(${name} not in (${list()}) or ${name} is null)`
-    case 'between':
-      return `${name} between ${listParts(value)
-        .map((part) => literal(part, column))
-        .join(' and ')}`
-    case 'contains':
-    case 'not-contains':
-    case 'starts-with':
-    case 'ends-with':
-      return `${calls[operator]}(${name}, ${sole()})`
-    default:
-      return `${name} ${signs[operator]} ${sole()}`
-  }
+  return texts[operator]({ column, value, name: columnWord(column.name), other })
 }
 
 /** The text of one condition, or null with what is wrong with it. */

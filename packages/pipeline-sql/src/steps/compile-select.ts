@@ -9,6 +9,7 @@ import {
   passColumns,
   takeName,
   type DraftColumn,
+  type Reach,
   type StepDraft,
 } from './step-draft.ts'
 
@@ -26,6 +27,12 @@ function castColumn(column: DraftColumn, item: SelectedColumn, problems: Problem
     return column
   }
   return { ...column, type, sql: castSql(column.sql, column.type, type) }
+}
+
+/** What is new about the columns: their names alone, or some of their values. */
+function reachOf(columns: readonly DraftColumn[], passed: readonly DraftColumn[]): Reach {
+  const plain = new Set(passed.map(({ sql }) => sql))
+  return columns.every(({ sql }) => plain.has(sql)) ? 'names' : 'values'
 }
 
 /** Picks, renames and converts columns; listed ones come first, in the order of the list. */
@@ -55,13 +62,12 @@ export function compileSelect(settings: StepSettings['select'], { at }: CompileS
   }
   if (columns.length === 0 && problems.length === 0)
     problems.push(problem('select.nothing-left', {}, { setting: 'columns' }))
-  const plainNames = new Set(all.map(({ sql }) => sql))
   const list = columns.map((column) => `${column.sql} AS ${quoteName(column.name)}`)
   return draftOf(
     problems,
     columns,
     `SELECT ${list.join(', ')} FROM ${quoteName(input.table)}`,
     input.ordered,
-    { reach: columns.every(({ sql }) => plainNames.has(sql)) ? 'names' : 'values' },
+    { reach: reachOf(columns, all) },
   )
 }

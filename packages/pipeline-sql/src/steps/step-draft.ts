@@ -5,7 +5,6 @@ import {
   hasErrors,
   problem,
   type Column,
-  type OutputPort,
   type Problem,
   type ProblemPlace,
   type Schema,

@@ -66,6 +66,18 @@ async function firstComment({ transaction }: DiscussionChange, thread: string) {
     .executeTakeFirstOrThrow()
 }
 
+/** Whether a thread may be assigned to them; nobody always fits. */
+async function isAssignable(
+  { transaction }: DiscussionChange,
+  workspace: string,
+  assignee: Assignee,
+): Promise<boolean> {
+  if (!assignee) return true
+  const organisations = [assignee.organisation]
+  const people = await findPeople(transaction, workspace, { organisations })
+  return people.some(({ person }) => person === assignee.person)
+}
+
 /** Assigns a thread to a person who works in the workspace, or to nobody. */
 export function assignThread(
   deps: DiscussionDeps,
@@ -76,14 +88,8 @@ export function assignThread(
   return changeDiscussion(deps, caller, workspace, async (change) => {
     const found = await findThread(change, thread)
     if (!found.ok) return found
-    if (assignee) {
-      const { organisation } = assignee
-      const people = await findPeople(change.transaction, workspace, {
-        organisations: [organisation],
-      })
-      if (!people.some(({ person }) => person === assignee.person))
-        return refuse('discussion.no-such-person')
-    }
+    if (!(await isAssignable(change, workspace, assignee)))
+      return refuse('discussion.no-such-person')
     const person = assignee?.person ?? null
     if (found.value.assignee === person) return unchanged
     await touchThread(change, thread, {

@@ -47,6 +47,11 @@ export async function readReviews(
 
 type ShownReview = AnswerOf<typeof proposalRoutes.listProposals>[number]['reviews'][number]
 
+/** Whether what was said was said of this content. */
+function isCurrent({ said }: StandingReview, contentHash: string | null): boolean {
+  return said !== null && (contentHash === null || said.contentHash === contentHash)
+}
+
 /** Reviews as they are shown beside a content; one of another content no longer counts. */
 export async function showReviews(
   reader: Reader,
@@ -61,13 +66,16 @@ export async function showReviews(
     reader,
     reviews.map(({ organisation, said }) => ({ person: said?.person ?? null, organisation })),
   )
-  return reviews.map(({ organisation, isAsked, said }) => ({
-    organisation: organisations.get(organisation) ?? unknownOrganisation(organisation),
-    by: said ? refOf({ person: said.person, organisation }) : null,
-    verdict: said?.verdict ?? null,
-    reason: said?.reason ?? '',
-    at: said?.at.toISOString() ?? null,
-    isAsked,
-    isCurrent: said !== null && (contentHash === null || said.contentHash === contentHash),
-  }))
+  return reviews.map((review) => {
+    const { organisation, isAsked, said } = review
+    return {
+      organisation: organisations.get(organisation) ?? unknownOrganisation(organisation),
+      by: said ? refOf({ person: said.person, organisation }) : null,
+      verdict: said?.verdict ?? null,
+      reason: said?.reason ?? '',
+      at: said?.at.toISOString() ?? null,
+      isAsked,
+      isCurrent: isCurrent(review, contentHash),
+    }
+  })
 }

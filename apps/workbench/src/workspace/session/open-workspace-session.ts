@@ -58,7 +58,7 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
     ...catalogue,
     outputs: computed(() => outputsOf(work.compiled.value)),
     profiles: useLatest(profiles),
-    wantProfiles: profiles.want,
+    wantProfiles: (table, columns) => profiles.want(table, columns),
     runWidgetQuery: (query) => runWidgetQuery(engine, work.compiled.value, query),
     engineProgress: useLatest(engine.progress),
     engineState: useLatest(engine.state),
