@@ -20,6 +20,7 @@ test('what others say of themselves is read field by field, and never throws', (
     selection: ['st_a'],
     editing: null,
     idle: false,
+    pipeline: null,
   })
 })
 

@@ -300,7 +300,7 @@ describe('frames that break the rules of web sockets', () => {
   })
 
   test('[SYNC-66] a message that is begun and never ended is let go after its time', async () => {
-    const { port, counts, hub } = await open({ messageMs: 150, keepAliveMs: 40 })
+    const { port, counts, hub } = await open({ messageMs: 40, keepAliveMs: 40 })
     const eve = await openBytes(port)
     eve.frame(0x02, new Uint8Array(200_000))
     await until(() => expect(counts.get('closed unfinished')).toBe(1))
