@@ -13,7 +13,7 @@ import { editSubflows, type SubflowEdits } from './edit-subflows.ts'
 import { openPictureReader, type PictureReader, type WorkspacePicture } from './read-picture.ts'
 import { editClipboard, type ClipboardEdits } from './step-clipboard.ts'
 import { findRange, markRange, type TextPlace, type TextRange } from './text-range.ts'
-import { openUndoHistory, type UndoHistory } from './undo-history.ts'
+import { openUndoHistory, type OpenUndoHistory, type UndoHistory } from './undo-history.ts'
 
 /** Every intent on a workspace: each is one transaction and one step of undo, and takes effect at once. */
 export interface WorkspaceEdits
@@ -59,7 +59,7 @@ export interface WorkspaceDocumentOptions {
 function openContext(
   doc: Y.Doc,
   { roots, random }: Pick<EditContext, 'roots' | 'random'>,
-  { reader, undo, origin }: { reader: PictureReader; undo: UndoHistory; origin: object },
+  { reader, undo, origin }: { reader: PictureReader; undo: OpenUndoHistory; origin: object },
 ): EditContext {
   let depth = 0
   let within: PictureReader | null = null

@@ -17,7 +17,7 @@ const familiar = new Set(['text', 'date', 'timestamp'])
 function bare(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(bare)
   if (typeof node !== 'object' || node === null) return node
-  const fields = new Map(Object.entries(node))
+  const fields = new Map<string, unknown>(Object.entries(node))
   const kind = String(fields.get('kind'))
   if (kind === 'column') return { kind, name: foldName(String(fields.get('name'))) }
   // A quoted text beside a date is read as one.
