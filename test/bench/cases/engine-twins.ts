@@ -15,11 +15,9 @@ import type { BenchCase } from '../measure.ts'
 const table = `CREATE TABLE t AS SELECT range AS id, hash(range) % 1000 AS k, (hash(range * 7) % 100000) / 100 AS v FROM range(3000000)`
 const question = 'SELECT k, count(*), sum(v), max(id) FROM t WHERE v > 10 GROUP BY k'
 
+const require = createRequire(import.meta.url)
 // The package lets only its script be imported; its files lie beside it.
-const flightsFile = join(
-  dirname(createRequire(import.meta.url).resolve('vega-datasets')),
-  '../data/flights-3m.parquet',
-)
+const flightsFile = join(dirname(require.resolve('vega-datasets')), '../data/flights-3m.parquet')
 const flightsQuestion =
   'SELECT origin, count(*), avg(delay), max(distance) FROM flights WHERE distance > 300 GROUP BY origin'
 
