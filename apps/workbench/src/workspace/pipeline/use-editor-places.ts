@@ -60,16 +60,7 @@ export function useEditorPlaces(
     ...everywhere,
     ...stopActs(),
     ...(conversation && conversationActs(conversation)),
-    ...(undo.canUndo && {
-      undo: () => {
-        undo.undo()
-      },
-    }),
-    ...(undo.canRedo && {
-      redo: () => {
-        undo.redo()
-      },
-    }),
+    ...undoActs(undo),
   })
   return {
     side,
@@ -92,6 +83,21 @@ export function useEditorPlaces(
       event.preventDefault()
       act()
     },
+  }
+}
+
+function undoActs(undo: EditorParts['undo']): ShortcutActs {
+  return {
+    ...(undo.canUndo && {
+      undo: () => {
+        undo.undo()
+      },
+    }),
+    ...(undo.canRedo && {
+      redo: () => {
+        undo.redo()
+      },
+    }),
   }
 }
 
