@@ -10,6 +10,7 @@ import { inbox } from './inbox.ts'
 import { organisations } from './organisations.ts'
 import { pipeline } from './pipeline.ts'
 import { profile } from './profile.ts'
+import { proposals } from './proposals.ts'
 import { release } from './release.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
@@ -35,6 +36,7 @@ export const zh: Messages = {
   organisations,
   pipeline,
   profile,
+  proposals,
   release,
   run,
   scenarios,
