@@ -199,8 +199,6 @@ export const proposals = {
     how: 'Your organisation may still propose: offer them for review, and they count once merged.',
     title: 'Edits that could not be saved',
     bringing: 'Bringing the edits in…',
-    unreachable:
-      'The proposal was opened, but its copy cannot be reached. The edits still wait here; bring them in from a file.',
   },
   home: 'Your review of “{title}” in “{workspace}” is wanted',
   homeVoid: '“{title}” in “{workspace}” has changed since your review',

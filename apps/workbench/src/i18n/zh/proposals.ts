@@ -199,7 +199,6 @@ export const proposals: typeof english = {
     how: '贵机构仍可提出变更：提交审查，合并后即生效。',
     title: '未能保存的修改',
     bringing: '正在导入修改…',
-    unreachable: '变更提案已建立，但无法连接其副本。修改仍保留在此，可从文件导入。',
   },
   home: '“{workspace}”的变更提案“{title}”等待您审查',
   homeVoid: '“{workspace}”的变更提案“{title}”在您审查之后有变动',

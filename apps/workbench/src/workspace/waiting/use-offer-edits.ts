@@ -15,7 +15,7 @@ export function useOfferEdits(given: {
   const board = useProposals()
   const conversation = useConversation()
   const toasts = useToasts()
-  const { t, language } = useWords()
+  const { language } = useWords()
   if (!board?.mayPropose || !conversation) return null
   const { me } = conversation
   const open = (room: string) => {
@@ -32,11 +32,7 @@ export function useOfferEdits(given: {
         await given.forget()
         return true
       }
-      const words =
-        brought.failure.code === 'edits.fork-unreachable'
-          ? t('proposals.offer.unreachable')
-          : sayFailure(editsFailures, brought.failure, language.value)
-      toasts.say(words, { kind: 'bad' })
+      toasts.say(sayFailure(editsFailures, brought.failure, language.value), { kind: 'bad' })
       return false
     })
   }
