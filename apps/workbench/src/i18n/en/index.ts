@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { builder } from './builder.ts'
 import { canvas } from './canvas.ts'
+import { changes } from './changes.ts'
 import { datasets } from './datasets.ts'
 import { discussion } from './discussion.ts'
 import { frame } from './frame.ts'
@@ -27,6 +28,7 @@ export const en = {
   app,
   builder,
   canvas,
+  changes,
   datasets,
   discussion,
   frame,

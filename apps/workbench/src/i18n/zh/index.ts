@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { app } from './app.ts'
 import { builder } from './builder.ts'
 import { canvas } from './canvas.ts'
+import { changes } from './changes.ts'
 import { datasets } from './datasets.ts'
 import { discussion } from './discussion.ts'
 import { frame } from './frame.ts'
@@ -28,6 +29,7 @@ export const zh: Messages = {
   app,
   builder,
   canvas,
+  changes,
   datasets,
   discussion,
   frame,
