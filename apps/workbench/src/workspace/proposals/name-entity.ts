@@ -3,6 +3,7 @@ import type { LocalText } from '@weft/kernel'
 import type { Edge, Step } from '@weft/pipeline-model'
 import type { WorkspaceContent } from '@weft/workspace-changes'
 import type { MessageKey } from '../../i18n/messages.ts'
+import type { FieldOwner } from '../changes/field-label.ts'
 
 /** How to say things that only have a kind. */
 export interface EntityNames {
@@ -91,4 +92,13 @@ export function nameEntity(
     default:
       return t('proposals.entity.something')
   }
+}
+
+/** What kind of thing an entity is, so that its fields can be named. */
+export function ownerOf(key: string, contents: readonly WorkspaceContent[]): FieldOwner {
+  const [type = 'app', id = '', list = null] = key.split(' ')
+  const widgets = contents.map(({ app }) => app.widgets[id as Widget['id']])
+  const kind =
+    findStep(contents, id)?.kind ?? widgets.find((found) => found !== undefined)?.kind ?? null
+  return { type: type as FieldOwner['type'], kind, list: type === 'item' ? list : null }
 }
