@@ -222,7 +222,7 @@ test('[PROP-8] a conflict shows three sides and is decided in place; who may not
     choice: null,
   }
   const { press, sent, text } = await show({ page: { conflicts: [conflict] } })
-  for (const words of ['The app · title', 'Began', 'Ours', 'Theirs'])
+  for (const words of ['The app · Title', 'Began', 'Ours', 'Theirs'])
     expect(text()).toContain(words)
   await press('Take the proposal’s')
   expect(sent('decideConflict')).toMatchObject([{ body: { conflict: 'c1', side: 'theirs' } }])
