@@ -120,6 +120,17 @@ export const routes: readonly RouteRecordRaw[] = [
         props: true,
       },
       {
+        path: 'proposals',
+        name: 'proposals',
+        component: () => import('./workspace/proposals/ProposalsTab.vue'),
+      },
+      {
+        path: 'proposals/:proposal',
+        name: 'proposal',
+        component: () => import('./workspace/proposals/ProposalTab.vue'),
+        props: true,
+      },
+      {
         path: 'feedback',
         name: 'feedback',
         component: () => import('./workspace-release/FeedbackTab.vue'),
@@ -130,6 +141,26 @@ export const routes: readonly RouteRecordRaw[] = [
         name: 'releases',
         component: () => import('./workspace-release/ReleasesTab.vue'),
         props: true,
+      },
+    ],
+  },
+  {
+    path: '/workspaces/:workspace/proposals/:proposal/edit',
+    name: 'fork',
+    component: () => import('./workspace/fork/ForkShell.vue'),
+    props: true,
+    redirect: { name: 'fork-pipeline' },
+    meta: { title: 'proposals.title', frame: 'wide', signedIn: true },
+    children: [
+      {
+        path: 'pipeline',
+        name: 'fork-pipeline',
+        component: () => import('./workspace/pipeline/PipelineTab.vue'),
+      },
+      {
+        path: 'app',
+        name: 'fork-app',
+        component: () => import('./workspace/app/AppTab.vue'),
       },
     ],
   },

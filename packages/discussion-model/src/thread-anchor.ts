@@ -22,6 +22,7 @@ export type ThreadAnchor =
   | { readonly kind: 'page'; readonly page: Id<'pg'> }
   | { readonly kind: 'widget'; readonly widget: Id<'wi'> }
   | { readonly kind: 'release'; readonly release: Id<'re'> }
+  | { readonly kind: 'proposal'; readonly proposal: Id<'pr'> }
 
 /** The name of a kind of anchor. */
 export type AnchorKind = ThreadAnchor['kind']

@@ -27,4 +27,9 @@ export const editsFailures = {
     en: 'This workspace has these edits already.',
     zh: '此共创空间中已包含这些修改。',
   },
+  'edits.fork-unreachable': {
+    status: 503,
+    en: 'The proposal was opened, but its copy cannot be reached. The edits still wait here; bring them in from a file.',
+    zh: '变更提案已建立，但无法连接其副本。修改仍保留在此，可从文件导入。',
+  },
 } as const satisfies FailureCatalogue

@@ -1,11 +1,13 @@
-import { createWorkspaceContent } from '@weft/documents'
+import { createWorkspaceContent, mergeFork, openWorkspaceDocument } from '@weft/documents'
 import { emptyTemplate, seededRandom } from '@weft/documents/testing'
 import { refuse } from '@weft/kernel'
 import { openWorkspace, type WorkspaceClient } from '@weft/workspace-client'
 import { afterEach, expect, test } from 'vitest'
+import { contentOf } from '@weft/workspace-changes'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { openRightsBoard } from '../rights-board.ts'
+import { applyStored } from './apply-stored.ts'
 import { admitByHeader, openHubUnderTest, testRoom, until } from './hub-under-test.ts'
 import { openMemoryUpdateLog } from './memory-update-log.ts'
 import type { UpdateLog } from './update-log.ts'
@@ -133,4 +135,35 @@ test('[SYNC-14] the real client is told that stored edits were damaged, and show
   await isIn(ann)
   expect(ann.document.read().app.pages).toHaveLength(1)
   expect(failures).toEqual(['Stored edits of a document are damaged; it opens without them'])
+})
+
+test('[PROP-13] whoever has the workspace open sees a merge at once, beside what they edit themselves', async () => {
+  const log = await openWorkspaceLog()
+  const { hub, url, close } = await openHubUnderTest(log)
+  cleanups.push(close)
+  const [ann, bob] = [open(url, 'ann'), open(url, 'bob')]
+  await isIn(ann)
+  await isIn(bob)
+  const stored = async () => {
+    const found = await log.load(testRoom)
+    if (!found) throw new Error('There is no document.')
+    return applyStored(found)
+  }
+  const random = seededRandom(99)
+  const fork = await stored()
+  const draft = openWorkspaceDocument(fork, { random })
+  const base = contentOf(draft.read())
+  const proposed = draft.edit.addStep({ kind: 'sort', position: { x: 9, y: 9 } })
+  const own = addStep(ann)
+  await until(() => expect(stepsOf(bob)).toEqual([own]))
+  const main = await stored()
+  const merged = mergeFork({ main, fork, base, choices: new Map(), random })
+  await hub.write(testRoom, merged.update)
+  for (const client of [ann, bob])
+    await until(() => expect(stepsOf(client).toSorted()).toEqual([own, proposed].toSorted()))
+  // It is no edit of theirs: nobody takes it back by accident.
+  ann.document.undo.undo()
+  await until(() => expect(stepsOf(bob)).toEqual([proposed]))
+  const late = open(url, 'cleo')
+  await until(() => expect(stepsOf(late)).toEqual([proposed]))
 })

@@ -62,4 +62,9 @@ export const proposalFailures = {
     en: 'Only organisations that may edit the workspace can merge a proposal.',
     zh: '只有对此共创空间有编辑权的机构可以合并变更提案。',
   },
+  'proposal.no-tables': {
+    status: 403,
+    en: 'In a proposal only organisations that may edit the workspace can bring in tables. Ask one of them, or use a dataset of the catalogue.',
+    zh: '在变更提案中，只有对共创空间有编辑权的机构可以导入数据表。请联系这些机构，或使用数据目录中的数据集。',
+  },
 } as const satisfies FailureCatalogue

@@ -24,6 +24,14 @@ export const proposalRoutes = {
     body: shapes.proposalDraft,
     response: shapes.proposalEntry,
   }),
+  listWantedReviews: route({
+    method: 'GET',
+    path: '/wanted-reviews',
+    summary:
+      'Open proposals whose content the caller’s organisation was asked to review and has not',
+    access: 'member',
+    response: z.array(shapes.wantedReview),
+  }),
   readProposal: route({
     method: 'GET',
     path: '/proposals/:proposal',

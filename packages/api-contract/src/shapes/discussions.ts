@@ -27,6 +27,7 @@ export const threadAnchor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), page: idOf('pg') }),
   z.object({ kind: z.literal('widget'), widget: idOf('wi') }),
   z.object({ kind: z.literal('release'), release: idOf('re') }),
+  z.object({ kind: z.literal('proposal'), proposal: idOf('pr') }),
 ])
 
 export const reaction = z.enum(reactions)

@@ -31,6 +31,17 @@ export const proposalEntry = z.object({
   reviews: z.array(review),
 })
 
+/** A proposal that waits for the caller's organisation. */
+export const wantedReview = z.object({
+  id: idOf('pr'),
+  workspace: z.object({ id: idOf('ws'), title: optionalLocalText }),
+  title: optionalLocalText,
+  by: personRef,
+  openedAt: moment,
+  /** Whether it has said something already, of a content that has changed since. */
+  isVoid: z.boolean(),
+})
+
 const conflict = z.object({
   id: z.string(),
   kind: z.enum(['both-changed', 'removed-changed', 'same-port', 'circle']),
@@ -57,6 +68,7 @@ export const proposalPage = proposalEntry.extend({
   mayEdit: z.boolean(),
   mayMerge: z.boolean(),
   mayReview: z.boolean(),
+  mayClose: z.boolean(),
 })
 
 export const proposalDraft = z.object({

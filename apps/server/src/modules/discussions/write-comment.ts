@@ -65,6 +65,21 @@ async function insertComment(change: DiscussionChange, comment: NewComment): Pro
   await tellParticipants(change, told, mentioned)
 }
 
+/** A thread about a proposal of another workspace would tell that it exists. */
+async function checkAnchor(
+  { transaction, workspace }: DiscussionChange,
+  { anchor }: ThreadDraft,
+): Promise<Outcome<null>> {
+  if (anchor.kind !== 'proposal') return accept(null)
+  const found = await transaction
+    .selectFrom('proposal')
+    .select('id')
+    .where('id', '=', anchor.proposal)
+    .where('workspace', '=', workspace)
+    .executeTakeFirst()
+  return found ? accept(null) : refuse('proposal.not-found')
+}
+
 async function insertThread(change: DiscussionChange, draft: ThreadDraft): Promise<Outcome<null>> {
   const { transaction, caller, workspace, at, revision } = change
   const { count } = await transaction
@@ -116,6 +131,8 @@ export function startThread(
     if (known.value) return unchanged
     const pace = await checkPace(change)
     if (!pace.ok) return pace
+    const anchored = await checkAnchor(change, draft)
+    if (!anchored.ok) return anchored
     const inserted = await insertThread(change, draft)
     if (!inserted.ok) return inserted
     await insertComment(change, { ...sound.value, id, thread: draft.id, number: 1 })

@@ -2,6 +2,7 @@ import { openWorkspaceDocument, readAuthorship } from '@weft/documents'
 import type { Random } from '@weft/kernel'
 import {
   diffContent,
+  tellChange,
   withoutMoves,
   type EntityChange,
   type WorkspaceContent,
@@ -13,7 +14,6 @@ import { applyStored, type UpdateLog } from '../../sync/index.ts'
 import type { Actor } from '../audit/index.ts'
 import { addVersion, contentHashOf } from '../workspaces/index.ts'
 import { readContent } from './read-content.ts'
-import { titleIn } from './title-in.ts'
 import { readWriters, type FindWriter, type WriterLedger } from './writer-ledger.ts'
 
 /** What making versions needs. */
@@ -40,18 +40,8 @@ function keptChange(
   contents: { readonly before: WorkspaceContent; readonly after: WorkspaceContent },
   actor: Actor | null,
 ): KeptChange {
-  const { entity } = change
-  const content = change.change === 'removed' ? contents.before : contents.after
-  const kind = entity.fields.get('kind')
   return {
-    change: change.change,
-    type: entity.type,
-    id: entity.id,
-    parent: entity.parent,
-    list: entity.list,
-    kind: typeof kind === 'string' ? kind : null,
-    ...titleIn(content, entity),
-    fields: change.fields.map(({ field }) => field).filter((field) => field !== 'position'),
+    ...tellChange(change, contents),
     person: actor?.person ?? null,
     organisation: actor?.organisation ?? null,
   }

@@ -36,18 +36,23 @@ export function findHindrances(given: MergeCase): readonly Failure[] {
     found.push(refuse('proposal.nothing-changed').failure)
   const open = look.merged.conflicts.filter(({ choice }) => choice === null).length
   if (open > 0) found.push(refuse('proposal.conflicts-open', { count: open }).failure)
-  const wanted = reviews.some(({ isAsked }) => isAsked)
-    ? reviews
-    : ownersReview(reviews, owner, proposal.organisation === owner)
+  const wanted = isOwnersToReview(proposal, reviews, owner) ? ownersReview(reviews, owner) : reviews
   return [...found, ...wanted.flatMap((review) => reviewHindrance(given, review))]
+}
+
+/** Whether the organisation that started the workspace has to approve, because nobody was asked and it is not its own proposal. */
+export function isOwnersToReview(
+  { organisation }: Pick<Proposal, 'organisation'>,
+  reviews: readonly StandingReview[],
+  owner: string,
+): boolean {
+  return organisation !== owner && !reviews.some(({ isAsked }) => isAsked)
 }
 
 function ownersReview(
   reviews: readonly StandingReview[],
   owner: string,
-  isOwn: boolean,
 ): readonly StandingReview[] {
-  if (isOwn) return reviews
   const said = reviews.find(({ organisation }) => organisation === owner)?.said ?? null
   const others = reviews.filter(({ organisation }) => organisation !== owner)
   return [...others, { organisation: owner, isAsked: true, said }]

@@ -116,7 +116,7 @@ export async function openProposal(
   const made = await fork(deps, workspace, at)
   if (!made) return refuse('workspace.not-found')
   const id = newId('pr', deps.random)
-  return deps.store.transaction().execute(async (transaction) => {
+  const opened = await deps.store.transaction().execute(async (transaction) => {
     const checked = await checkReviewers(transaction, workspace, [...new Set(draft.reviewers)])
     if (!checked.ok) return checked
     await insertProposal(transaction, caller, draft, { ...made, id, workspace, at })
@@ -126,4 +126,6 @@ export async function openProposal(
     }
     return accept(id)
   })
+  if (opened.ok) deps.talk.tell(workspace)
+  return opened
 }

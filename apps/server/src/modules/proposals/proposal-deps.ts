@@ -1,5 +1,6 @@
 import type { Clock } from '@weft/kernel'
 import type { RightsBoard } from '../../rights-board.ts'
+import type { TalkBoard } from '../../talk-board.ts'
 import type { VersionDeps } from '../history/index.ts'
 import type { ReleaseBuilder } from '../releases/index.ts'
 
@@ -10,6 +11,8 @@ export type WriteDocument = (document: string, update: Uint8Array) => Promise<vo
 export interface ProposalDeps extends VersionDeps {
   readonly now: Clock
   readonly rights: RightsBoard
+  /** Tells whoever has the workspace open that its proposals stand otherwise. */
+  readonly talk: TalkBoard
   readonly build: ReleaseBuilder
   readonly writeDocument: WriteDocument
 }

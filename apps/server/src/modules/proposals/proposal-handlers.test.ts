@@ -16,6 +16,7 @@ interface Page {
   readonly reviews: readonly { verdict: string | null; isCurrent: boolean; isAsked: boolean }[]
   readonly mayEdit: boolean
   readonly mayMerge: boolean
+  readonly mayClose: boolean
 }
 
 function callerOf(who: string) {
@@ -86,7 +87,7 @@ describe('proposals', () => {
   test('[PROP-2] commenters propose, readers do not, and outside nothing of it exists', async () => {
     await role('commenter')
     const id = await open(bob)
-    expect(await look(id, bob)).toMatchObject({ mayEdit: true, mayMerge: false })
+    expect(await look(id, bob)).toMatchObject({ mayEdit: true, mayMerge: false, mayClose: true })
     expect(await admitToFork(space.store, callerOf(bob), id)).toMatchObject({
       value: { mayEdit: true },
     })
@@ -253,7 +254,56 @@ describe('proposals', () => {
       bob,
     )
     const broken = await space.call(ann, 'POST', `/proposals/${id}/checks`)
-    expect(broken.body).toMatchObject({ problems: [{ code: 'release.no-output' }], after: [] })
+    expect(broken.body).toMatchObject({
+      problems: [{ code: 'release.no-output' }, { code: 'release.widget-broken' }],
+      after: [],
+    })
+  })
+
+  test('[PROP-11] organisations are told which reviews are wanted of them, until they have spoken of the content as it is', async () => {
+    const wanted = async (who: string, id: string) => {
+      const { body } = await space.call(who, 'GET', '/wanted-reviews')
+      const found = body as unknown as { id: string; isVoid: boolean }[]
+      return found.find((one) => one.id === id)?.isVoid
+    }
+    const listed = async (id: string) => {
+      const { body } = await space.call(ann, 'GET', `/workspaces/${workspace}/proposals`)
+      return (body as unknown as Page[]).find((one) => one.id === id)?.reviews
+    }
+    const id = await open(bob)
+    await set(id, 'v > 20', bob)
+    expect([await wanted(ann, id), await wanted(bob, id), await wanted(una, id)]).toEqual([
+      false,
+      undefined,
+      undefined,
+    ])
+    await review(ann, id)
+    expect(await wanted(ann, id)).toBeUndefined()
+    expect(await listed(id)).toMatchObject([{ verdict: 'approved', isCurrent: true }])
+    await set(id, 'v > 21', bob)
+    expect(await wanted(ann, id)).toBe(true)
+    expect(await listed(id)).toMatchObject([{ verdict: 'approved', isCurrent: false }])
+    const asked = await open(ann, ['og_build00002'])
+    expect([await wanted(ann, asked), await wanted(bob, asked)]).toEqual([undefined, false])
+    await space.call(ann, 'POST', `/proposals/${asked}/closing`, { reason: '' })
+    expect(await wanted(bob, asked)).toBeUndefined()
+  })
+
+  test('[PROP-12] a thread about a proposal stays in its own workspace', async () => {
+    const id = await open(bob)
+    const other = await startWorkspace(space)
+    const start = (of: string, nth: number) =>
+      space.call(ann, 'POST', `/workspaces/${of}/threads`, {
+        id: `th_aaaaaaaaa${nth}`,
+        anchor: { kind: 'proposal', proposal: id },
+        subject: 'Count late ones only',
+        comment: { id: `cm_aaaaaaaaa${nth}`, text: 'Why?' },
+      })
+    expect((await start(other, 1)).body.code).toBe('proposal.not-found')
+    expect(await start(workspace, 2)).toMatchObject({
+      status: 200,
+      body: { anchor: { proposal: id } },
+    })
   })
 
   test('[PROP-10] only who proposed it, or who may merge, closes a proposal', async () => {
@@ -261,6 +311,7 @@ describe('proposals', () => {
     await role('commenter')
     const closing = await space.call(bob, 'POST', `/proposals/${id}/closing`, { reason: 'no' })
     expect(closing.body.code).toBe('proposal.yours-to-merge')
+    expect(await look(id, bob)).toMatchObject({ mayClose: false })
     await role('editor')
     expect(
       (await space.call(ann, 'POST', `/proposals/${id}/closing`, { reason: 'no' })).status,

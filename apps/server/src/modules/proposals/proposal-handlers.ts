@@ -1,19 +1,20 @@
 import { mayInWorkspace } from '@weft/access-rules'
 import type { proposalRoutes } from '@weft/api-contract'
-import { accept } from '@weft/kernel'
+import { accept, refuse } from '@weft/kernel'
 import type { Handlers } from '../../http/handler.ts'
 import type { MemberCaller } from '../accounts/index.ts'
 import { readJoined } from '../workspaces/index.ts'
 import { checkProposal } from './check-proposal.ts'
 import { findHindrances } from './find-hindrances.ts'
 import { lookAtProposal } from './look-at-proposal.ts'
+import { listWantedReviews } from './list-wanted-reviews.ts'
 import { openProposal } from './open-proposal.ts'
 import type { ProposalDeps } from './proposal-deps.ts'
-import { mayEditFork, readProposalPart } from './proposal-rights.ts'
+import { mayEditFork, mayEnd, readProposalPart } from './proposal-rights.ts'
 import { readReviews } from './read-reviews.ts'
 import { decideConflict, reviewProposal } from './review-proposal.ts'
 import { closeProposal, mergeProposal, readOwner } from './settle-proposal.ts'
-import { listProposals, showProposal } from './show-proposals.ts'
+import { listProposals, showInList, showProposal } from './show-proposals.ts'
 
 const plainArgs = (args: Readonly<Record<string, string | number>>) =>
   Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]))
@@ -41,12 +42,15 @@ async function readPage(deps: ProposalDeps, caller: MemberCaller, id: string) {
     mayEdit: mayEditFork(part.value, caller.organisation),
     mayMerge: isOpen && mayInWorkspace(role, 'merge-proposal'),
     mayReview: isOpen && mayInWorkspace(role, 'review-proposal'),
+    mayClose: isOpen && mayEnd(part.value, caller.organisation),
   })
 }
 
 async function showEntry(deps: ProposalDeps, caller: MemberCaller, id: string) {
   const part = await readProposalPart(deps.store, caller, id)
-  return part.ok ? accept(await showProposal(deps.store, part.value.proposal, null)) : part
+  if (!part.ok) return part
+  const [entry] = await showInList(deps.store, [part.value.proposal])
+  return entry ? accept(entry) : refuse('proposal.not-found')
 }
 
 /** Opens, shows, checks, reviews, merges and closes proposals. */
@@ -60,6 +64,7 @@ export function proposalHandlers(deps: ProposalDeps): Handlers<typeof proposalRo
       const opened = await openProposal(deps, caller, params.workspace, body)
       return opened.ok ? showEntry(deps, caller, opened.value) : opened
     },
+    listWantedReviews: async (caller) => accept(await listWantedReviews(deps, caller)),
     readProposal: (caller, { params }) => readPage(deps, caller, params.proposal),
     checkProposal: async (caller, { params }) => {
       const part = await readProposalPart(deps.store, caller, params.proposal)

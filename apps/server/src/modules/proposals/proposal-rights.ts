@@ -40,3 +40,8 @@ export function mayEditFork({ proposal, membership }: ProposalPart, organisation
   const isMine = proposal.organisation === organisation && mayInWorkspace(role, 'propose')
   return isMine || mayInWorkspace(role, 'edit-document')
 }
+
+/** Whether people of an organisation may close a proposal: whoever proposed it, and whoever may merge. */
+export function mayEnd({ proposal, membership }: ProposalPart, organisation: string): boolean {
+  return proposal.organisation === organisation || mayInWorkspace(membership.role, 'merge-proposal')
+}

@@ -29,7 +29,7 @@ export async function reviewProposal(
   if (look.contentHash !== draft.contentHash) return refuse('proposal.changed')
   const at = new Date(deps.now())
   const { verdict, contentHash } = draft
-  return deps.store.transaction().execute(async (transaction) => {
+  await deps.store.transaction().execute(async (transaction) => {
     const { person, organisation } = caller
     await transaction
       .insertInto('proposal_review')
@@ -59,8 +59,9 @@ export async function reviewProposal(
         person: proposal.person,
         at,
       })
-    return done
   })
+  deps.talk.tell(proposal.workspace)
+  return done
 }
 
 /** Decides a conflict that is there now. */
@@ -79,7 +80,7 @@ export async function decideConflict(
   if (!look.merged.conflicts.some((known) => known.id === conflict))
     return refuse('proposal.no-conflict')
   const at = new Date(deps.now())
-  return deps.store.transaction().execute(async (transaction) => {
+  await deps.store.transaction().execute(async (transaction) => {
     const { person } = caller
     await transaction
       .insertInto('proposal_choice')
@@ -95,6 +96,7 @@ export async function decideConflict(
       subject: proposal.workspace,
       details: { proposal: id, conflict, side },
     })
-    return done
   })
+  deps.talk.tell(proposal.workspace)
+  return done
 }

@@ -8,7 +8,7 @@ import { addName, keepPrepared, prepareVersion } from '../history/index.ts'
 import { findHindrances } from './find-hindrances.ts'
 import { lookAtProposal, type ProposalLook } from './look-at-proposal.ts'
 import type { ProposalDeps } from './proposal-deps.ts'
-import { readProposalPart, type Proposal } from './proposal-rights.ts'
+import { mayEnd, readProposalPart, type Proposal } from './proposal-rights.ts'
 import { readReviews } from './read-reviews.ts'
 import { tellPerson } from './tell-of-proposal.ts'
 
@@ -127,6 +127,12 @@ async function write(deps: ProposalDeps, settling: Settling, look: ProposalLook)
   return true
 }
 
+/** Whoever edits the fork may only look from now on, and whoever looks at the proposal sees that it is over. */
+function tellSettled({ rights, talk }: ProposalDeps, { id, workspace }: Proposal): void {
+  rights.tell({ document: id })
+  talk.tell(workspace)
+}
+
 /** Merges exactly the content the caller has looked at into the workspace. */
 export async function mergeProposal(
   deps: ProposalDeps,
@@ -148,7 +154,7 @@ export async function mergeProposal(
   const at = new Date(deps.now())
   const merged = await write(deps, { caller, proposal, at }, look)
   if (!merged) return refuse('proposal.settled')
-  deps.rights.tell({ document: id })
+  tellSettled(deps, proposal)
   return accept(null)
 }
 
@@ -171,10 +177,8 @@ export async function closeProposal(
 ): Promise<Outcome<{ done: true }>> {
   const part = await readProposalPart(deps.store, caller, id)
   if (!part.ok) return part
-  const { proposal, membership } = part.value
-  const isMine = proposal.organisation === caller.organisation
-  if (!isMine && !mayInWorkspace(membership.role, 'merge-proposal'))
-    return refuse('proposal.yours-to-merge')
+  const { proposal } = part.value
+  if (!mayEnd(part.value, caller.organisation)) return refuse('proposal.yours-to-merge')
   const at = new Date(deps.now())
   const closed = await deps.store.transaction().execute(async (transaction) => {
     const settling = { caller, proposal, at }
@@ -189,6 +193,6 @@ export async function closeProposal(
     })
     return accept({ done: true as const })
   })
-  if (closed.ok) deps.rights.tell({ document: id })
+  if (closed.ok) tellSettled(deps, proposal)
   return closed
 }

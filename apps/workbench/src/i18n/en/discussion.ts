@@ -68,5 +68,6 @@ export const discussion = {
     page: 'Page “{name}”',
     widget: 'Widget “{name}”',
     release: 'Release {name}',
+    proposal: 'Proposal “{name}”',
   },
 }

@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { builder } from './builder.ts'
 import { canvas } from './canvas.ts'
+import { changes } from './changes.ts'
 import { datasets } from './datasets.ts'
 import { discussion } from './discussion.ts'
 import { frame } from './frame.ts'
@@ -9,6 +10,7 @@ import { inbox } from './inbox.ts'
 import { organisations } from './organisations.ts'
 import { pipeline } from './pipeline.ts'
 import { profile } from './profile.ts'
+import { proposals } from './proposals.ts'
 import { release } from './release.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
@@ -26,6 +28,7 @@ export const en = {
   app,
   builder,
   canvas,
+  changes,
   datasets,
   discussion,
   frame,
@@ -34,6 +37,7 @@ export const en = {
   organisations,
   pipeline,
   profile,
+  proposals,
   release,
   run,
   scenarios,

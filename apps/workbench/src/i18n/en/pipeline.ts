@@ -6,6 +6,7 @@ export const pipeline = {
     app: 'App',
     feedback: 'Feedback',
     releases: 'Releases',
+    proposals: 'Proposals',
     scenario: 'Scenario: {title}',
     workspaces: 'Workspaces',
     undo: 'Undo',

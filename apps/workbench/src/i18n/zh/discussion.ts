@@ -68,5 +68,6 @@ export const discussion = {
     page: '页面“{name}”',
     widget: '组件“{name}”',
     release: '发布版本 {name}',
+    proposal: '变更提案“{name}”',
   },
 }

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { app } from './app.ts'
 import { builder } from './builder.ts'
 import { canvas } from './canvas.ts'
+import { changes } from './changes.ts'
 import { datasets } from './datasets.ts'
 import { discussion } from './discussion.ts'
 import { frame } from './frame.ts'
@@ -10,6 +11,7 @@ import { inbox } from './inbox.ts'
 import { organisations } from './organisations.ts'
 import { pipeline } from './pipeline.ts'
 import { profile } from './profile.ts'
+import { proposals } from './proposals.ts'
 import { release } from './release.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios.ts'
@@ -27,6 +29,7 @@ export const zh: Messages = {
   app,
   builder,
   canvas,
+  changes,
   datasets,
   discussion,
   frame,
@@ -35,6 +38,7 @@ export const zh: Messages = {
   organisations,
   pipeline,
   profile,
+  proposals,
   release,
   run,
   scenarios,

@@ -81,6 +81,7 @@ const context: PlaceContext = {
   schemaOf: () => [{ name: 'a', type: 'INTEGER' }],
   findSql: (_step, { start }) => (start === 'here' ? { from: 0, to: 1 } : null),
   releases: new Map([['re_aaaaaaaaaa', '1.0.0']]),
+  proposals: new Map([['pr_aaaaaaaaaa', 'Late ones only']]),
 }
 
 test.each<[ThreadAnchor, ThreadAnchor]>([
@@ -109,6 +110,10 @@ test.each<[ThreadAnchor, ThreadAnchor]>([
     { kind: 'release', release: 're_aaaaaaaaaa' },
     { kind: 'release', release: 're_bbbbbbbbbb' },
   ],
+  [
+    { kind: 'proposal', proposal: 'pr_aaaaaaaaaa' },
+    { kind: 'proposal', proposal: 'pr_bbbbbbbbbb' },
+  ],
 ])('[TALK-52] what a thread is about is told to be there or gone: %j', (there, gone) => {
   expect(findPlace(there, context).isGone).toBe(false)
   expect(findPlace(gone, context).isGone).toBe(true)
@@ -117,9 +122,15 @@ test.each<[ThreadAnchor, ThreadAnchor]>([
 })
 
 test('[TALK-52] what is not known yet is not told to be gone', () => {
-  const waiting: PlaceContext = { ...context, schemaOf: () => null, releases: null }
+  const waiting: PlaceContext = {
+    ...context,
+    schemaOf: () => null,
+    releases: null,
+    proposals: null,
+  }
   expect(findPlace({ kind: 'column', step, column: 'b' }, waiting).isGone).toBe(false)
   expect(findPlace({ kind: 'release', release: 're_bbbbbbbbbb' }, waiting).isGone).toBe(false)
+  expect(findPlace({ kind: 'proposal', proposal: 'pr_bbbbbbbbbb' }, waiting).isGone).toBe(false)
 })
 
 test('[TALK-16] threads follow a renamed column only where the old name is gone and the new one is there', () => {

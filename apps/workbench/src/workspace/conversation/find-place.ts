@@ -4,7 +4,7 @@ import type { Id, LocalText } from '@weft/kernel'
 import type { Schema, Step } from '@weft/pipeline-model'
 
 /** The tab of a workspace in which a place is seen. */
-export type PlaceTab = 'pipeline' | 'app' | 'releases' | null
+export type PlaceTab = 'pipeline' | 'app' | 'releases' | 'proposal' | null
 
 /** What an anchor points at now. */
 export interface Place {
@@ -20,6 +20,8 @@ export interface PlaceContext {
   readonly findSql: (step: Id<'st'>, range: TextRange) => TextPlace | null
   /** Null until they were read. */
   readonly releases: ReadonlyMap<string, string> | null
+  /** Titles; null until they were read. */
+  readonly proposals: ReadonlyMap<string, string> | null
 }
 
 /** A step of the workspace, in whichever pipeline. */
@@ -54,6 +56,8 @@ export function findPlace(anchor: ThreadAnchor, context: PlaceContext): Place {
       return { isGone: !(anchor.widget in app.widgets), tab: 'app' }
     case 'release':
       return { isGone: context.releases?.has(anchor.release) === false, tab: 'releases' }
+    case 'proposal':
+      return { isGone: context.proposals?.has(anchor.proposal) === false, tab: 'proposal' }
     case 'step':
     case 'column':
     case 'row':
@@ -78,6 +82,7 @@ export function namePlace(anchor: ThreadAnchor, context: PlaceContext, names: Pl
     return step ? names.stepTitle(step) : ''
   }
   if (anchor.kind === 'release') return context.releases?.get(anchor.release) ?? ''
+  if (anchor.kind === 'proposal') return context.proposals?.get(anchor.proposal) ?? ''
   return nameInApp(anchor, app, names)
 }
 

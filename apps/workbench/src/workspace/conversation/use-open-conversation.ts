@@ -11,7 +11,7 @@ import type { Person, Thread } from './discussion-shapes.ts'
 import { filterThreads, unreadComments, type ThreadFilter } from './filter-threads.ts'
 import { followedColumns, type RenamedColumn } from './followed-columns.ts'
 import { openDiscussion, type Discussion } from './open-discussion.ts'
-import { usePlaces } from './use-places.ts'
+import { usePlaces, type PlaceParts } from './use-places.ts'
 
 /** What a conversation is opened with. */
 export interface ConversationParts {
@@ -21,12 +21,15 @@ export interface ConversationParts {
   readonly mayComment: boolean
   readonly me: Person
   readonly session: WorkspaceSession
+  /** Null until they are here. */
+  readonly proposals: PlaceParts['proposals']
+  /** Hears with the discussion that something stands otherwise. */
+  readonly onHint: () => void
 }
 
 /** Hears that something was said, over a socket of the page's own space. */
-function useHints(workspace: string, discussion: Discussion): void {
+function useHints(workspace: string, hear: () => void): void {
   const { protocol, host } = window.location
-  const hear = (): void => void discussion.refresh()
   const onVisible = (): void => {
     if (document.visibilityState === 'visible') hear()
   }
@@ -177,26 +180,35 @@ function useFollowedLinks(
 
 /** Opens the conversation of a workspace for the surrounding component. */
 export function useOpenConversation(parts: ConversationParts): Conversation {
-  const { workspace, me, session, api } = parts
+  const { workspace, me, session, api, proposals } = parts
   const discussion = openDiscussion(parts)
   const drafts = openCommentDrafts(
     window.localStorage,
     `${me.id}:${me.organisation.id}:${workspace}`,
   )
   const address = useThreadAddress()
-  const places = usePlaces({ api, workspace, session, threads: discussion.threads })
+  const places = usePlaces({ api, workspace, session, proposals, threads: discussion.threads })
   const lists = useLists(discussion, me, () => address.asked.value)
   const selections = useSelections()
   const shown = shallowRef<{ readonly anchor: ThreadAnchor } | null>(null)
   const isOpen = ref(address.asked.value !== null || drafts.read('new')?.opening !== undefined)
   const begin = useOpening({ drafts, discussion, subjectOf: places.subjectOf })
-  useHints(workspace, discussion)
+  useHints(workspace, () => {
+    void discussion.refresh()
+    parts.onHint()
+  })
   const reveal = (anchor: ThreadAnchor): void => {
     const { tab, isGone } = places.placeOf(anchor)
     if (isGone || tab === null) return
+    const { query, name } = address.route
+    if (anchor.kind === 'proposal') {
+      const params = { workspace, proposal: anchor.proposal }
+      if (address.route.params.proposal !== anchor.proposal)
+        void address.router.push({ name: tab, params, query })
+      return
+    }
     shown.value = { anchor }
-    if (address.route.name !== tab)
-      void address.router.push({ name: tab, params: { workspace }, query: address.route.query })
+    if (name !== tab) void address.router.push({ name: tab, params: { workspace }, query })
   }
   const startOn = (anchor: ThreadAnchor): void => {
     isOpen.value = true

@@ -1,5 +1,6 @@
 import type { ApiClient } from '@weft/api-contract'
 import type { ThreadAnchor } from '@weft/discussion-model'
+import type { LocalText } from '@weft/kernel'
 import type { Step } from '@weft/pipeline-model'
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { useWords } from '../../i18n/use-words.ts'
@@ -9,15 +10,22 @@ import type { Thread } from './discussion-shapes.ts'
 import { findPlace, namePlace, type PlaceContext } from './find-place.ts'
 import { rowWords } from './row-anchor.ts'
 
-interface PlaceParts {
+interface Proposal {
+  readonly id: string
+  readonly title: LocalText
+}
+
+/** What places are looked up with. */
+export interface PlaceParts {
   readonly api: ApiClient
   readonly workspace: `ws_${string}`
   readonly session: WorkspaceSession
+  readonly proposals: Readonly<ShallowRef<readonly Proposal[] | null>>
   readonly threads: Readonly<ShallowRef<ReadonlyMap<string, Thread>>>
 }
 
 /** Looks up what anchors point at, and says it in the reader's words. */
-export function usePlaces({ api, workspace, session, threads }: PlaceParts) {
+export function usePlaces({ api, workspace, session, proposals, threads }: PlaceParts) {
   const { t, say } = useWords()
   const releases = shallowRef<ReadonlyMap<string, string> | null>(null)
   const readReleases = async (): Promise<void> => {
@@ -35,6 +43,7 @@ export function usePlaces({ api, workspace, session, threads }: PlaceParts) {
     schemaOf: (step) => session.compiled.value.steps[step]?.schema ?? null,
     findSql: (step, range) => session.document.findSql(step, range),
     releases: releases.value,
+    proposals: proposals.value && new Map(proposals.value.map(({ id, title }) => [id, say(title)])),
   })
   const names = {
     say,

@@ -13,11 +13,14 @@ import type { WorkspaceSession } from './workspace-session.ts'
 export function openBrowserSession({
   api,
   workspace,
+  document,
   me,
   canEdit,
 }: {
   readonly api: ApiClient
   readonly workspace: Id<'ws'>
+  /** The document that is edited: the workspace's own, or that of a proposal. */
+  readonly document: Id<'ws'> | Id<'pr'>
   readonly me: PresencePerson
   readonly canEdit: ComputedRef<boolean>
 }): WorkspaceSession {
@@ -26,12 +29,12 @@ export function openBrowserSession({
     canEdit,
     client: openWorkspace({
       url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/sync`,
-      room: workspace,
+      room: document,
       person: me,
       random: Math.random,
       now: Date.now,
       // Who only looks has nothing that could be lost.
-      copy: canEdit.value ? copyName(me, workspace) : undefined,
+      copy: canEdit.value ? copyName(me, document) : undefined,
       onOtherDocument: () => {
         window.location.reload()
       },
