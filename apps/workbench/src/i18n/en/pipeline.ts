@@ -6,6 +6,7 @@ export const pipeline = {
     app: 'App',
     feedback: 'Feedback',
     releases: 'Releases',
+    history: 'History',
     scenario: 'Scenario: {title}',
     workspaces: 'Workspaces',
     undo: 'Undo',

@@ -8,6 +8,7 @@ export const pipeline: typeof english = {
     app: '应用',
     feedback: '反馈',
     releases: '发布版本',
+    history: '历史记录',
     scenario: '应用场景：{title}',
     workspaces: '共创空间',
     undo: '撤销',
