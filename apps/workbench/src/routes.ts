@@ -142,6 +142,12 @@ export const routes: readonly RouteRecordRaw[] = [
         component: () => import('./workspace-release/ReleasesTab.vue'),
         props: true,
       },
+      {
+        path: 'history',
+        name: 'history',
+        component: () => import('./workspace/history/HistoryTab.vue'),
+        props: true,
+      },
     ],
   },
   {

@@ -10,6 +10,7 @@ import { editPages, type PageEdits } from './edit-pages.ts'
 import { editSettings, type SettingEdits } from './edit-settings.ts'
 import { editSteps, type StepEdits } from './edit-steps.ts'
 import { editSubflows, type SubflowEdits } from './edit-subflows.ts'
+import { readBlame, type StepBlame } from './read-blame.ts'
 import { openPictureReader, type PictureReader, type WorkspacePicture } from './read-picture.ts'
 import { editClipboard, type ClipboardEdits } from './step-clipboard.ts'
 import { findRange, markRange, type TextPlace, type TextRange } from './text-range.ts'
@@ -45,6 +46,8 @@ export interface WorkspaceDocument {
   markSql(step: StepId, place: TextPlace): TextRange | null
   /** Where a marked part of the text of an SQL step is now; null when nothing of it is left. */
   findSql(step: StepId, range: TextRange): TextPlace | null
+  /** Which windows wrote what of a step as it is now; null when there is no such step. */
+  blame(step: StepId): StepBlame | null
   dispose(): void
 }
 
@@ -136,6 +139,7 @@ export function openWorkspaceDocument(
       const text = stepSql(id)
       return text ? findRange(text, range) : null
     },
+    blame: (step) => readBlame(doc, step),
     dispose: () => {
       listeners.clear()
       doc.off('afterTransaction', changed)

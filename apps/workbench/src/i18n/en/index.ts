@@ -5,6 +5,7 @@ import { changes } from './changes.ts'
 import { datasets } from './datasets.ts'
 import { discussion } from './discussion.ts'
 import { frame } from './frame.ts'
+import { history } from './history.ts'
 import { home } from './home.ts'
 import { inbox } from './inbox.ts'
 import { organisations } from './organisations.ts'
@@ -32,6 +33,7 @@ export const en = {
   datasets,
   discussion,
   frame,
+  history,
   home,
   inbox,
   organisations,

@@ -7,6 +7,7 @@ export const pipeline = {
     feedback: 'Feedback',
     releases: 'Releases',
     proposals: 'Proposals',
+    history: 'History',
     scenario: 'Scenario: {title}',
     workspaces: 'Workspaces',
     undo: 'Undo',

@@ -6,6 +6,7 @@ import { changes } from './changes.ts'
 import { datasets } from './datasets.ts'
 import { discussion } from './discussion.ts'
 import { frame } from './frame.ts'
+import { history } from './history.ts'
 import { home } from './home.ts'
 import { inbox } from './inbox.ts'
 import { organisations } from './organisations.ts'
@@ -33,6 +34,7 @@ export const zh: Messages = {
   datasets,
   discussion,
   frame,
+  history,
   home,
   inbox,
   organisations,

@@ -9,6 +9,7 @@ export const pipeline: typeof english = {
     feedback: '反馈',
     releases: '发布版本',
     proposals: '变更提案',
+    history: '历史记录',
     scenario: '应用场景：{title}',
     workspaces: '共创空间',
     undo: '撤销',

@@ -50,6 +50,7 @@ export function openBrowserSession({
       return read.value
     },
     addTable: (arrow) => api.addTable({ params: { workspace }, body: arrow }),
+    listWriters: () => api.listWriters({ params: { workspace } }),
     listDatasets: async () => {
       const listed = await api.listDatasets()
       return listed.ok ? accept(listed.value) : listed

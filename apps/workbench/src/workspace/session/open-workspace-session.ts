@@ -24,6 +24,7 @@ export interface SessionParts {
   /** The Arrow stream of a table of the workspace. */
   readonly loadTable: (digest: string) => Promise<Uint8Array>
   readonly addTable: WorkspaceSession['addTable']
+  readonly listWriters: WorkspaceSession['listWriters']
 }
 
 const noPipeline: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
@@ -68,6 +69,7 @@ export function openWorkspaceSession(parts: SessionParts): WorkspaceSession {
     }),
     canEdit: parts.canEdit,
     addTable: parts.addTable,
+    listWriters: parts.listWriters,
     readRows: (step, first, count, signal) =>
       readRows(engine, work.compiled.value, { step, first, count, signal }),
     askProbe: (question) => askProbe(engine, work.compiled.value, question),

@@ -6,6 +6,7 @@ import type { EngineProgress, EngineState, QueryEngine, ResultTable } from '@wef
 import type { PresenceState, WorkspaceClient } from '@weft/workspace-client'
 import { inject, provide, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import type { AnswerRows, ExpressionQuestion, StepQuestion, ValuesQuestion } from './ask-step.ts'
+import type { Writers } from '../history/find-writer.ts'
 import type { DatasetChoice } from './dataset-shelf.ts'
 import type { ColumnProfiles } from './profile-board.ts'
 import type { LevelControl } from './levels.ts'
@@ -58,6 +59,8 @@ export interface WorkspaceSession extends LevelControl {
   ) => Promise<
     Outcome<{ readonly digest: string; readonly rows: number; readonly columns: Schema }>
   >
+  /** Whose windows wrote in the document. */
+  listWriters: () => Promise<Outcome<Writers>>
   focusStep: (step: StepId | null) => void
   stopRuns: () => void
   retryRun: (table: string) => void
