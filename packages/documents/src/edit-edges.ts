@@ -1,5 +1,6 @@
 import { accept, newId, refuse, type Outcome } from '@weft/kernel'
 import {
+  compareEdges,
   inputEdges,
   portsOf,
   stepSpecs,
@@ -16,6 +17,7 @@ import { mapIn } from './document-shape.ts'
 import type { EditContext } from './edit-context.ts'
 import { mapAt } from './edit-values.ts'
 import { everyPipeline, pipelineAround } from './find-pipeline.ts'
+import { readEdgeValue } from './read-pipeline.ts'
 import { placeAfter } from './order-keys.ts'
 
 /** A connection somebody asks for. */
@@ -34,6 +36,11 @@ export interface EdgeEdits {
   /** What `connect` would say, without connecting. */
   checkConnect(edge: NewEdge): Outcome<null>
   disconnect(ids: readonly EdgeId[]): void
+  /**
+   * Puts a connection that the repair left out in the place of those it cannot stand beside: at a port for one edge of
+   * the edge there, in a circle of the last one of each way back.
+   */
+  preferEdge(id: EdgeId): void
   /** Moves an edge behind another one of its port, or to the front. */
   moveEdge(id: EdgeId, after: EdgeId | null): void
 }
@@ -43,6 +50,30 @@ function edgesBeside(pipeline: Pipeline, edge: NewEdge): readonly Edge[] {
   const kind = pipeline.steps[edge.to]?.kind
   if (!kind || stepSpecs[kind].edgesPerPort === 'many') return pipeline.edges
   return pipeline.edges.filter((other) => other.to !== edge.to || other.port !== edge.port)
+}
+
+/** The last edge of a way from one step to another; null when there is none. */
+function lastOfWay(edges: readonly Edge[], from: StepId, to: StepId): Edge | null {
+  const came = new Map<StepId, Edge | null>([[from, null]])
+  for (const step of came.keys()) {
+    for (const edge of edges) if (edge.from === step && !came.has(edge.to)) came.set(edge.to, edge)
+  }
+  const way: Edge[] = []
+  for (let edge = came.get(to); edge; edge = came.get(edge.from)) way.push(edge)
+  return way.sort(compareEdges).at(-1) ?? null
+}
+
+/** What has to go for an edge to stand. */
+function edgesAgainst(pipeline: Pipeline, wanted: NewEdge): readonly Edge[] {
+  const beside = new Set(edgesBeside(pipeline, wanted))
+  const gone = pipeline.edges.filter((edge) => !beside.has(edge))
+  let rest = [...beside]
+  for (;;) {
+    const last = lastOfWay(rest, wanted.to, wanted.from)
+    if (!last) return gone
+    gone.push(last)
+    rest = rest.filter((edge) => edge !== last)
+  }
 }
 
 const hasSameStart = (a: NewEdge, b: NewEdge) =>
@@ -95,7 +126,20 @@ export function editEdges(context: EditContext): EdgeEdits {
     return id
   }
 
+  function prefer(id: EdgeId): void {
+    const key = [...roots.pipelines.keys()].find((one) => edgesOf(one)?.has(id))
+    const pipeline = everyPipeline(read()).find((one) => one.id === key)
+    const wanted = key === undefined ? undefined : readEdgeValue(edgesOf(key)?.get(id))
+    if (!pipeline || !wanted) return
+    for (const edge of edgesAgainst(pipeline, wanted)) edgesOf(pipeline.id)?.delete(edge.id)
+  }
+
   return {
+    preferEdge: (id) => {
+      write('prefer-edge', () => {
+        prefer(id)
+      })
+    },
     connect: (edge) => {
       const checked = checkEdge(pipelineOf(edge.to), edge)
       return checked.ok ? accept(write('connect', () => add(checked.value, edge))) : checked

@@ -9,6 +9,7 @@ export {
 export { createWorkspaceContent, type WorkspaceTemplate } from './create-workspace-content.ts'
 export type { WorkspacePicture } from './read-picture.ts'
 export type { TextPlace, TextRange } from './text-range.ts'
+export type { Overwrite, Overwrites } from './watch-overwrites.ts'
 export type { UndoHistory } from './undo-history.ts'
 export type { NewStep } from './edit-steps.ts'
 export type { NewEdge } from './edit-edges.ts'
