@@ -124,6 +124,9 @@ export function readPipeline(
       const target = mapIn(stepMap, step)
       return target !== null && isRemoved(target)
     }
+    if (isSubflow(entry) && editedSince(entry, entry.get('removed'), entry._map.get('removed'))) {
+      own.push({ code: 'document.subflow-removed-while-edited', args: {}, subflow: id })
+    }
     return {
       id,
       title: readLocalText(mapIn(entry, 'title')),

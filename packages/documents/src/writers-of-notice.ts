@@ -63,11 +63,12 @@ function removalWriters(entry: Y.Map<unknown> | null): readonly number[] {
 /** The windows whose edits met in what a notice tells of; null where no edits of one or two people did. */
 export function writersOfNotice(
   roots: WorkspaceRoots,
-  { code, edge, step, widget }: PictureNotice,
+  { code, edge, step, widget, subflow }: PictureNotice,
 ): readonly number[] | null {
   const found: number[] = []
   if (widget && code.endsWith('removed-while-edited'))
     found.push(...removalWriters(mapIn(roots.widgets, widget)))
+  if (subflow) found.push(...removalWriters(mapIn(roots.pipelines, subflow)))
   for (const key of roots.pipelines.keys()) {
     const pipeline = mapIn(roots.pipelines, key)
     if (edge) found.push(...edgeWriters(writtenEdges(mapIn(pipeline, 'edges')), edge))
