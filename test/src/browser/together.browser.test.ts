@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../../support/open-browser.ts'
-import { canvas, canvasStep, settings } from '../../support/pipeline-page.ts'
-import { openVisitors, type Visitors } from '../../support/space-visitor.ts'
+import { addStep, canvas, canvasStep, settings } from '../../support/pipeline-page.ts'
+import { roughNetwork, type RoughNetwork } from '../../support/rough-network.ts'
+import { choose, openVisitors, type Visitors } from '../../support/space-visitor.ts'
 import { newFolder, startSpace, type SpaceProcess } from '../../support/start-space.ts'
 
 const data = newFolder()
@@ -12,6 +13,7 @@ let visitors: Visitors
 let lin: Page
 let amara: Page
 let jonas: Page
+let network: RoughNetwork
 
 const workspace = 'ws_demolate01'
 const late = 'Late by more than 15 minutes, Computed columns'
@@ -27,6 +29,8 @@ beforeAll(async () => {
   lin = await visitors.signIn('Lin Yue')
   amara = await visitors.signIn('Amara Okafor')
   jonas = await visitors.signIn('Jonas Weber')
+  // Amara is far away: everything is late both ways.
+  network = await roughNetwork(amara, 150)
   await open(lin)
   await open(amara)
   await open(jonas)
@@ -76,10 +80,7 @@ test('[TOGETHER-2] hands are seen where they are, and steps in hand are outlined
   await expect
     .poll(async () => {
       const at = await seen.boundingBox()
-      return Math.hypot(
-        (at?.x ?? 0) - (there?.x ?? 0) - 420,
-        (at?.y ?? 0) - (there?.y ?? 0) - 260,
-      )
+      return Math.hypot((at?.x ?? 0) - (there?.x ?? 0) - 420, (at?.y ?? 0) - (there?.y ?? 0) - 260)
     })
     .toBeLessThan(8)
   await canvasStep(lin, late).click()
@@ -124,7 +125,8 @@ test('[TOGETHER-5] everybody is asked to come, and goes only by their own will',
   await lin.waitForURL(/\/app/)
   await lin.getByRole('button', { name: 'People', exact: true }).click()
   await lin.getByRole('button', { name: 'Bring everyone here' }).click()
-  for (const page of [amara, jonas]) await page.getByText('Lin Yue asks you to come.').first().waitFor()
+  for (const page of [amara, jonas])
+    await page.getByText('Lin Yue asks you to come.').first().waitFor()
   expect(new URL(amara.url()).pathname).toMatch(/pipeline$/)
   await amara.getByRole('button', { name: 'Go', exact: true }).click()
   await amara.waitForURL(/\/app/)
@@ -153,11 +155,13 @@ test('[DOC-17] of two values written apart one stays, and its rival comes back w
   const title = (page: Page) => settings(page).getByRole('textbox', { name: 'Title of the step' })
   await canvasStep(lin, late).click()
   await canvasStep(amara, late).click()
-  await amara.context().setOffline(true)
+  network.cut()
+  await amara.getByText('Offline').first().waitFor()
   await title(lin).fill('Late, says Lin')
   await title(amara).fill('Late, says Amara')
-  await amara.getByText('Offline').first().waitFor()
-  await amara.context().setOffline(false)
+  // What she does is kept, and said to be.
+  await amara.getByText(/^Offline, \d+ edits? waiting$/).waitFor()
+  network.mend()
   await amara.getByText('Saved', { exact: true }).waitFor()
   const told = (page: Page) => page.getByRole('button', { name: /^Use mine:/ })
   await expect.poll(async () => (await told(lin).count()) + (await told(amara).count())).toBe(1)
@@ -166,4 +170,35 @@ test('[DOC-17] of two values written apart one stays, and its rival comes back w
   await told(loser).click()
   for (const page of [winner, jonas]) await canvasStep(page, `${mine}, Computed columns`).waitFor()
   expect(await told(loser).count()).toBe(0)
+  expect(visitors.errors).toEqual([])
+})
+
+test('[DOC-18] of two connections drawn apart that close a circle one stays; those who drew them choose', async () => {
+  for (const title of ['One', 'Two']) {
+    await canvas(lin).focus()
+    await lin.keyboard.press('Escape')
+    await addStep(lin, 'Filter rows', title)
+  }
+  const step = (page: Page, title: string) => canvasStep(page, `${title}, Filter rows`)
+  for (const page of [amara, jonas]) await step(page, 'Two').waitFor()
+  const input = (page: Page) => settings(page).getByRole('combobox', { name: 'Input' })
+  network.cut()
+  await amara.getByText('Offline').first().waitFor()
+  await step(lin, 'Two').press('Enter')
+  await choose(input(lin), 'One')
+  await step(amara, 'One').press('Enter')
+  await choose(input(amara), 'Two')
+  network.mend()
+  const choice = (page: Page) => page.getByRole('button', { name: 'Use this connection instead' })
+  await choice(lin).waitFor()
+  await choice(amara).waitFor()
+  expect(await choice(jonas).count()).toBe(0)
+  const edges = (page: Page) => canvas(page).locator('.vue-flow__edge').count()
+  const before = await edges(lin)
+  await choice(amara).click()
+  await choice(lin).waitFor({ state: 'detached' })
+  await choice(amara).waitFor({ state: 'detached' })
+  for (const page of [lin, amara, jonas]) await expect.poll(() => edges(page)).toBe(before)
+  await lin.getByText('Saved', { exact: true }).waitFor()
+  expect(visitors.errors).toEqual([])
 })
