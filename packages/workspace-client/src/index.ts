@@ -14,7 +14,6 @@ export type { ConnectionState } from './connection-status.ts'
 export { callAgainAfterMs, type Presence } from './open-presence.ts'
 export {
   nowhere,
-  presenceAreas,
   type Attention,
   type Movement,
   type PresenceArea,

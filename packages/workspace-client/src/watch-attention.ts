@@ -2,7 +2,7 @@ import type { Clock } from '@weft/kernel'
 import type { Attention } from './presence-state.ts'
 
 /** How long somebody gives no sign before they count as idle. */
-export const idleAfterMs = 180_000
+const idleAfterMs = 180_000
 const checkEveryMs = 5_000
 const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const
 
