@@ -57,7 +57,9 @@ test.each(Array.from({ length: 40 }, (_, seed) => seed + 1))(
       typist.edit.addStep({ kind: 'sql', position: at(random), settings: { sql: '--' } })
     link.deliver()
     // Each restores what they have seen themselves.
-    const old = new Map([bo, cho].map((editor) => [editor, [editor.read()]] as const))
+    const old = new Map<WorkspaceDocument, WorkspacePicture[]>(
+      [bo, cho].map((editor) => [editor, [editor.read()]]),
+    )
     const typed: string[] = []
     /** What somebody took away with open eyes. */
     const givenUp = new Set<string>()
