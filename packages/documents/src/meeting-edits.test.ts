@@ -91,7 +91,7 @@ describe('two who set the same setting', () => {
     bo.edit.moveSteps({ [step]: { x: 9, y: 9 } })
     link.deliver()
     expect([...ann.overwrites.read(), ...bo.overwrites.read()]).toEqual([])
-    wait(11_000)
+    wait(31_000)
     bo.edit.setSetting(step, 'name', 'eight')
     link.deliver()
     expect(ann.overwrites.read()).toEqual([])

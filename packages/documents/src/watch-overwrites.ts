@@ -34,7 +34,7 @@ export interface OpenOverwrites extends Overwrites {
 }
 
 /** How long a value counts as just written. */
-const freshMs = 10_000
+const freshMs = 30_000
 
 type Entries = Y.Map<unknown>
 

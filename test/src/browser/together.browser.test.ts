@@ -164,7 +164,9 @@ test('[DOC-17] of two values written apart one stays, and its rival comes back w
   network.mend()
   await amara.getByText('Saved', { exact: true }).waitFor()
   const told = (page: Page) => page.getByRole('button', { name: /^Use mine:/ })
-  await expect.poll(async () => (await told(lin).count()) + (await told(amara).count())).toBe(1)
+  await expect
+    .poll(async () => (await told(lin).count()) + (await told(amara).count()), { timeout: 15_000 })
+    .toBe(1)
   const loser = (await told(lin).count()) === 1 ? lin : amara
   const [mine, winner] = loser === lin ? ['Late, says Lin', amara] : ['Late, says Amara', lin]
   await told(loser).click()
@@ -197,7 +199,8 @@ test('[DOC-18] of two connections drawn apart that close a circle one stays; tho
   await choice(amara).click()
   await choice(lin).waitFor({ state: 'detached' })
   await choice(amara).waitFor({ state: 'detached' })
-  for (const page of [lin, amara, jonas]) await expect.poll(() => edges(page)).toBe(before)
+  for (const page of [lin, amara, jonas])
+    await expect.poll(() => edges(page), { timeout: 15_000 }).toBe(before)
   await lin.getByText('Saved', { exact: true }).waitFor()
   expect(visitors.errors).toEqual([])
 })
