@@ -22,24 +22,22 @@ export function figuresOf(gaps: readonly number[]): FrameFigures {
   }
 }
 
+/** Said as text: what the bench is started with rewrites functions, and a page has not what they would then need. */
+const watching = (forMs: number): string => `new Promise((resolve) => {
+  const found = []
+  const begun = performance.now()
+  let last = begun
+  requestAnimationFrame(function frame() {
+    const now = performance.now()
+    found.push(now - last)
+    last = now
+    if (now - begun < ${forMs}) requestAnimationFrame(frame)
+    else resolve(found.slice(1))
+  })
+})`
+
 /** Watches the frames of a page for some seconds. */
 export async function watchFrames(page: Page, seconds: number): Promise<FrameFigures> {
-  const gaps = await page.evaluate(
-    (forMs) =>
-      new Promise<number[]>((resolve) => {
-        const found: number[] = []
-        const begun = performance.now()
-        let last = begun
-        const frame = (): void => {
-          const now = performance.now()
-          found.push(now - last)
-          last = now
-          if (now - begun < forMs) requestAnimationFrame(frame)
-          else resolve(found.slice(1))
-        }
-        requestAnimationFrame(frame)
-      }),
-    seconds * 1000,
-  )
+  const gaps = await page.evaluate<number[]>(watching(seconds * 1000))
   return figuresOf(gaps)
 }
