@@ -1,14 +1,10 @@
 import { accept, newId, refuse, type Outcome } from '@weft/kernel'
 import {
-  compareEdges,
   inputEdges,
   portsOf,
-  stepSpecs,
   wouldMakeCycle,
   type Edge,
   type EdgeId,
-  type InputPort,
-  type OutputPort,
   type Pipeline,
   type Step,
   type StepId,
@@ -17,17 +13,8 @@ import { mapIn } from './document-shape.ts'
 import type { EditContext } from './edit-context.ts'
 import { mapAt } from './edit-values.ts'
 import { everyPipeline, pipelineAround } from './find-pipeline.ts'
-import { readEdgeValue } from './read-pipeline.ts'
+import { edgesBeside, preferEdge, type NewEdge } from './prefer-edge.ts'
 import { placeAfter } from './order-keys.ts'
-
-/** A connection somebody asks for. */
-export interface NewEdge {
-  readonly from: StepId
-  /** The port it begins at; `main` when it says none. */
-  readonly fromPort?: OutputPort
-  readonly to: StepId
-  readonly port: InputPort
-}
 
 /** The intents on connections. */
 export interface EdgeEdits {
@@ -43,37 +30,6 @@ export interface EdgeEdits {
   preferEdge(id: EdgeId): void
   /** Moves an edge behind another one of its port, or to the front. */
   moveEdge(id: EdgeId, after: EdgeId | null): void
-}
-
-/** The edges that stay when a new one arrives: a port for one edge gives up the edge it had. */
-function edgesBeside(pipeline: Pipeline, edge: NewEdge): readonly Edge[] {
-  const kind = pipeline.steps[edge.to]?.kind
-  if (!kind || stepSpecs[kind].edgesPerPort === 'many') return pipeline.edges
-  return pipeline.edges.filter((other) => other.to !== edge.to || other.port !== edge.port)
-}
-
-/** The last edge of a way from one step to another; null when there is none. */
-function lastOfWay(edges: readonly Edge[], from: StepId, to: StepId): Edge | null {
-  const came = new Map<StepId, Edge | null>([[from, null]])
-  for (const step of came.keys()) {
-    for (const edge of edges) if (edge.from === step && !came.has(edge.to)) came.set(edge.to, edge)
-  }
-  const way: Edge[] = []
-  for (let edge = came.get(to); edge; edge = came.get(edge.from)) way.push(edge)
-  return way.sort(compareEdges).at(-1) ?? null
-}
-
-/** What has to go for an edge to stand. */
-function edgesAgainst(pipeline: Pipeline, wanted: NewEdge): readonly Edge[] {
-  const beside = new Set(edgesBeside(pipeline, wanted))
-  const gone = pipeline.edges.filter((edge) => !beside.has(edge))
-  let rest = [...beside]
-  for (;;) {
-    const last = lastOfWay(rest, wanted.to, wanted.from)
-    if (!last) return gone
-    gone.push(last)
-    rest = rest.filter((edge) => edge !== last)
-  }
 }
 
 const hasSameStart = (a: NewEdge, b: NewEdge) =>
@@ -126,19 +82,9 @@ export function editEdges(context: EditContext): EdgeEdits {
     return id
   }
 
-  function prefer(id: EdgeId): void {
-    const key = [...roots.pipelines.keys()].find((one) => edgesOf(one)?.has(id))
-    const pipeline = everyPipeline(read()).find((one) => one.id === key)
-    const wanted = key === undefined ? undefined : readEdgeValue(edgesOf(key)?.get(id))
-    if (!pipeline || !wanted) return
-    for (const edge of edgesAgainst(pipeline, wanted)) edgesOf(pipeline.id)?.delete(edge.id)
-  }
-
   return {
     preferEdge: (id) => {
-      write('prefer-edge', () => {
-        prefer(id)
-      })
+      preferEdge(context, id)
     },
     connect: (edge) => {
       const checked = checkEdge(pipelineOf(edge.to), edge)

@@ -66,22 +66,29 @@ function editOfAnn(
   const ids = idsOf(ann)
   const some = ids.filter(() => random() < 0.3)
   const user = Object.values<Step>(stepsOf(ann)).find(({ kind }) => kind === 'subflow')
-  const choice = Math.floor(random() * 9)
   const one = pick(ids, random)
   const sql = pick(
     ids.filter((id) => ann.stepSql(id)),
     random,
   )
-  if (choice === 0) ann.edit.makeSubflow(some, { en: 'Part' })
-  else if (choice === 1 && user) ann.edit.unfoldSubflow(user.id)
-  else if (choice === 2 && restores) ann.edit.bringTo(pick(old, random) ?? ann.read())
-  else if (choice === 3) old.push(ann.read())
-  else if (choice === 4) ann.edit.pasteSteps(ann.edit.copySteps(some), at(random))
-  else if (choice === 5 && one) ann.edit.removeSteps([one])
-  else if (choice === 6 && sql)
-    ann.edit.setSetting(sql, 'sql', `${ann.stepSql(sql)?.toJSON() ?? ''} AS ann`)
-  else if (choice === 7 && one) ann.edit.moveSteps({ [one]: at(random) })
-  else ann.edit.addStep({ kind: 'filter', position: at(random) })
+  const ways = [
+    () => ann.edit.makeSubflow(some, { en: 'Part' }),
+    () => user && ann.edit.unfoldSubflow(user.id),
+    () => restores && ann.edit.bringTo(pick(old, random) ?? ann.read()),
+    () => old.push(ann.read()),
+    () => ann.edit.pasteSteps(ann.edit.copySteps(some), at(random)),
+    () => {
+      if (one) ann.edit.removeSteps([one])
+    },
+    () => {
+      if (sql) ann.edit.setSetting(sql, 'sql', `${ann.stepSql(sql)?.toJSON() ?? ''} AS ann`)
+    },
+    () => {
+      if (one) ann.edit.moveSteps({ [one]: at(random) })
+    },
+    () => ann.edit.addStep({ kind: 'filter', position: at(random) }),
+  ]
+  pick(ways, random)?.()
 }
 
 /** The words of SQL without their order: text that was taken away and comes back stands beside what came meanwhile. */

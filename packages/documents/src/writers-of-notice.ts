@@ -50,7 +50,7 @@ function removalWriters(entry: Y.Map<unknown> | null): readonly number[] {
   const remover = entry?._map.get('removed')
   if (!entry || !remover) return writers
   writers.push(remover.id.client)
-  const seen = new Map<string, unknown>(Object.entries((entry.get('removed') ?? {}) as object))
+  const seen = new Map<string, unknown>(Object.entries(entry.get('removed') ?? {}))
   someLiveItem(entry, (item) => {
     const clock = seen.get(String(item.id.client))
     if (item.id.clock + item.length > (typeof clock === 'number' ? clock : 0))

@@ -24,8 +24,8 @@ export interface CursorLayerParts {
 /** Draws pointers in one go per frame, as long as any of them is on its way. */
 export interface CursorLayer {
   /** Something moved: a pointer, or the surface under them. */
-  wake(): void
-  dispose(): void
+  readonly wake: () => void
+  readonly dispose: () => void
 }
 
 /** A pointer's tip may be a little outside while its name is still in sight. */

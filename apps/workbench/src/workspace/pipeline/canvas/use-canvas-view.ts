@@ -47,6 +47,27 @@ function boxOfNode({ position, data }: GraphNode): Box {
   return { x: position.x, y: position.y, ...sizeOf(step) }
 }
 
+function sightParts(
+  flow: ReturnType<typeof useVueFlow>,
+): Pick<CanvasView, 'toLayer' | 'surface' | 'sight' | 'showSight'> {
+  return {
+    toLayer: ({ x, y }) => {
+      const { x: left, y: top, zoom } = flow.viewport.value
+      return { x: x * zoom + left, y: y * zoom + top }
+    },
+    surface: computed(() => Object.values(flow.viewport.value).join(' ')),
+    sight: computed(() => sightOf(flow.viewport.value, flow.dimensions.value)),
+    showSight: (sight) => {
+      const { width, height } = flow.dimensions.value
+      if (width === 0 || height === 0) return
+      const wanted = viewportFor(sight, { width, height }, zoomRange)
+      const { x, y, zoom } = flow.viewport.value
+      const off = Math.max(Math.abs(x - wanted.x), Math.abs(y - wanted.y))
+      if (off > 0.5 || Math.abs(zoom - wanted.zoom) > 0.001) void flow.setViewport(wanted)
+    },
+  }
+}
+
 /** Opens the view of the canvas in this component. */
 export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasView {
   const flowId = useId()
@@ -77,20 +98,7 @@ export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasV
     ),
     toCanvas: (x, y) => flow.screenToFlowCoordinate({ x, y }),
     toClient: (place) => flow.flowToScreenCoordinate(place),
-    toLayer: ({ x, y }) => {
-      const { x: left, y: top, zoom } = flow.viewport.value
-      return { x: x * zoom + left, y: y * zoom + top }
-    },
-    surface: computed(() => Object.values(flow.viewport.value).join(' ')),
-    sight: computed(() => sightOf(flow.viewport.value, flow.dimensions.value)),
-    showSight: (sight) => {
-      const { width, height } = flow.dimensions.value
-      if (width === 0 || height === 0) return
-      const wanted = viewportFor(sight, { width, height }, zoomRange)
-      const { x, y, zoom } = flow.viewport.value
-      const off = Math.max(Math.abs(x - wanted.x), Math.abs(y - wanted.y))
-      if (off > 0.5 || Math.abs(zoom - wanted.zoom) > 0.001) void flow.setViewport(wanted)
-    },
+    ...sightParts(flow),
     zoomIn: () => {
       void flow.zoomIn({ duration: 120 })
     },
