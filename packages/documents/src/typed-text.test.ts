@@ -39,6 +39,23 @@ function restructure(editor: WorkspaceDocument, old: WorkspacePicture[], random:
   pick(ways, random)?.()
 }
 
+/** Offered back: whatever the notices say can be restored is restored. */
+function takeOffers({ read, edit }: WorkspaceDocument): void {
+  for (let round = 0; round < 5; round++) {
+    const offered = read().notices.filter(({ code }) => code.endsWith('removed-while-edited'))
+    edit.restoreSteps(offered.flatMap(({ step }) => step ?? []))
+    for (const { subflow } of offered) if (subflow) edit.restoreSubflow(subflow)
+  }
+}
+
+/** Types a word at the end of some SQL; gives it, unless there is none. */
+function typeWord({ read, stepSql }: WorkspaceDocument, word: string, random: Random): string[] {
+  const step = pick(sqlSteps(read()), random)
+  const text = step ? stepSql(step.id) : null
+  text?.insert(text.length, word)
+  return text ? [word] : []
+}
+
 test.each(Array.from({ length: 40 }, (_, seed) => seed + 1))(
   '[DOC-19] no structural edit loses text it had not seen: it is there or offered back, seed %i',
   (seed) => {
@@ -65,33 +82,19 @@ test.each(Array.from({ length: 40 }, (_, seed) => seed + 1))(
     const givenUp = new Set<string>()
     for (let turn = 0; turn < 50; turn++) {
       if (random() < 0.5) {
-        const step = pick(sqlSteps(typist.read()), random)
-        const word = `<${seed}.${turn}>`
-        const text = step ? typist.stepSql(step.id) : null
-        if (text) {
-          text.insert(text.length, word)
-          typed.push(word)
-        }
+        typed.push(...typeWord(typist, `<${seed}.${turn}>`, random))
       } else {
         const editor = random() < 0.5 ? bo : cho
         const before = allSql(editor.read())
         restructure(editor, old.get(editor) ?? [], random)
         const after = allSql(editor.read())
-        for (const word of typed)
-          if (before.includes(word) && !after.includes(word)) givenUp.add(word)
+        const taken = typed.filter((word) => before.includes(word) && !after.includes(word))
+        for (const word of taken) givenUp.add(word)
       }
       while (random() < 0.4 && link.deliverOne(random));
     }
     link.deliver()
-    // Offered back: whatever the notices say can be restored is restored.
-    for (let round = 0; round < 5; round++) {
-      const offered = typist
-        .read()
-        .notices.filter(({ code }) => code.endsWith('removed-while-edited'))
-      if (offered.length === 0) break
-      typist.edit.restoreSteps(offered.flatMap(({ step }) => step ?? []))
-      for (const { subflow } of offered) if (subflow) typist.edit.restoreSubflow(subflow)
-    }
+    takeOffers(typist)
     const found = allSql(typist.read())
     expect(typed.filter((word) => !givenUp.has(word) && !found.includes(word))).toEqual([])
     expect(typed.length).toBeGreaterThan(5)

@@ -83,6 +83,34 @@ function placeOf(roots: WorkspaceRoots, type: Entries, name: string): Place | nu
 
 const isPlain = (value: unknown): boolean => !(value instanceof Y.AbstractType)
 
+/** The overwrites found so far, and who hears of them. */
+function openFound() {
+  const listeners = new Set<() => void>()
+  let found: readonly Overwrite[] = []
+  const replace = (next: readonly Overwrite[]): void => {
+    if (next.length === 0 && found.length === 0) return
+    found = next
+    for (const listener of [...listeners]) listener()
+  }
+  const drop = (key: string): void => {
+    replace(found.filter((one) => one.key !== key))
+  }
+  return {
+    read: () => found,
+    add: (overwrite: Overwrite): void => {
+      replace([...found.filter(({ key }) => key !== overwrite.key), overwrite])
+    },
+    drop,
+    onChange: (listener: () => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    clear: () => {
+      listeners.clear()
+    },
+  }
+}
+
 /** Watches which of this person's values others replace shortly after. */
 export function watchOverwrites(
   doc: Y.Doc,
@@ -91,21 +119,13 @@ export function watchOverwrites(
   write: (change: () => void) => void,
 ): OpenOverwrites {
   const mine = new Map<string, Written>()
-  const listeners = new Set<() => void>()
-  let found: readonly Overwrite[] = []
-
-  const replace = (next: readonly Overwrite[]): void => {
-    if (next.length === 0 && found.length === 0) return
-    found = next
-    for (const listener of [...listeners]) listener()
-  }
-  const without = (key: string): readonly Overwrite[] => found.filter((one) => one.key !== key)
+  const found = openFound()
 
   function note(key: string, entries: Entries, name: string): void {
     const value = entries.get(name)
     if (!isPlain(value) || placeOf(roots, entries, name) === null) return
     mine.set(key, { entries, name, value, at: now() })
-    replace(without(key))
+    found.drop(key)
   }
   function compare(key: string, entries: Entries, name: string): void {
     const written = mine.get(key)
@@ -114,48 +134,39 @@ export function watchOverwrites(
     const value = entries.get(name)
     const writer = entries._map.get(name)?.id.client
     const isReplaced = value !== written.value && writer !== undefined && writer !== doc.clientID
-    if (isReplaced && isPlain(value) && now() - written.at <= freshMs) {
-      const overwrite = { key, ...place, mine: written.value, theirs: value, writer }
-      replace([...without(key), overwrite])
-    } else if (!isReplaced) replace(without(key))
+    if (!isReplaced) found.drop(key)
+    else if (isPlain(value) && now() - written.at <= freshMs)
+      found.add({ key, ...place, mine: written.value, theirs: value, writer })
   }
   function forgetOld(): void {
-    const known = new Set(found.map(({ key }) => key))
+    const known = new Set(found.read().map(({ key }) => key))
     for (const [key, { at }] of mine) if (now() - at > freshMs && !known.has(key)) mine.delete(key)
   }
-
   function changed(transaction: Y.Transaction): void {
     forgetOld()
+    const see = transaction.local ? note : compare
     for (const [type, names] of transaction.changed) {
       if (!(type instanceof Y.Map)) continue
-      for (const name of names) {
-        if (name === null) continue
-        const key = [...pathTo(type as Entries).path, name].join(' ')
-        if (transaction.local) note(key, type as Entries, name)
-        else compare(key, type as Entries, name)
-      }
+      const { path } = pathTo(type as Entries)
+      for (const name of names)
+        if (name !== null) see([...path, name].join(' '), type as Entries, name)
     }
   }
   doc.on('afterTransaction', changed)
   return {
-    read: () => found,
-    onChange: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    read: found.read,
+    onChange: found.onChange,
+    dismiss: found.drop,
     keepMine: (key) => {
       const written = mine.get(key)
-      if (!written || written.entries._item?.deleted) replace(without(key))
+      if (!written || written.entries._item?.deleted) found.drop(key)
       else
         write(() => {
           written.entries.set(written.name, written.value)
         })
     },
-    dismiss: (key) => {
-      replace(without(key))
-    },
     dispose: () => {
-      listeners.clear()
+      found.clear()
       doc.off('afterTransaction', changed)
     },
   }
