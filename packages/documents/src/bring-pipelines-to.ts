@@ -1,3 +1,4 @@
+import { newId } from '@weft/kernel'
 import type { Pipeline, Step, StepId, Subflow } from '@weft/pipeline-model'
 import type { EntityChange, WorkspaceContent } from '@weft/workspace-changes'
 import type * as Y from 'yjs'
@@ -6,6 +7,7 @@ import type { EditContext } from './edit-context.ts'
 import { setAny } from './edit-settings.ts'
 import { mapAt, markRemoved, setEntry } from './edit-values.ts'
 import { pipelineAround } from './find-pipeline.ts'
+import { editedSince } from './live-items.ts'
 import { writeWords } from './write-words.ts'
 import { freshOrders } from './order-keys.ts'
 import { pipelineMap, stepMap, subflowMap } from './write-entries.ts'
@@ -27,6 +29,20 @@ function settingsTouched({ entity, fields }: EntityChange): readonly string[] {
   })
 }
 
+/** [DOC-19] What was written in a removed step unseen stays to be brought back, when the step gets older content. */
+function setAside({ random }: EditContext, pipeline: Y.Map<unknown>, id: StepId): void {
+  const steps = mapAt(pipeline, 'steps')
+  const entry = mapIn(steps, id)
+  if (!entry || !editedSince(entry, entry.get('removed'), entry._map.get('removed'))) return
+  const aside = newId('st', random)
+  const copy = entry.clone()
+  steps.set(aside, copy)
+  // Nobody has seen it, so it is told of until somebody brings it back.
+  copy.set('removed', {})
+  const positions = mapAt(pipeline, 'positions')
+  if (positions.has(id)) positions.set(aside, positions.get(id))
+}
+
 function writeStep({ context, pipeline, target }: Place, id: StepId, change: EntityChange): void {
   const step = target.steps[id]
   if (!step) return
@@ -35,6 +51,7 @@ function writeStep({ context, pipeline, target }: Place, id: StepId, change: Ent
   if (entry?.get('kind') !== step.kind) {
     steps.set(id, stepMap(step))
   } else {
+    setAside(context, pipeline, id)
     entry.delete('removed')
     const settings: Readonly<Record<string, unknown>> = { ...step.settings }
     for (const name of new Set(settingsTouched(change))) {

@@ -2,12 +2,9 @@ import { accept, newId, refuse, type Outcome } from '@weft/kernel'
 import {
   inputEdges,
   portsOf,
-  stepSpecs,
   wouldMakeCycle,
   type Edge,
   type EdgeId,
-  type InputPort,
-  type OutputPort,
   type Pipeline,
   type Step,
   type StepId,
@@ -16,16 +13,8 @@ import { mapIn } from './document-shape.ts'
 import type { EditContext } from './edit-context.ts'
 import { mapAt } from './edit-values.ts'
 import { everyPipeline, pipelineAround } from './find-pipeline.ts'
+import { edgesBeside, preferEdge, type NewEdge } from './prefer-edge.ts'
 import { placeAfter } from './order-keys.ts'
-
-/** A connection somebody asks for. */
-export interface NewEdge {
-  readonly from: StepId
-  /** The port it begins at; `main` when it says none. */
-  readonly fromPort?: OutputPort
-  readonly to: StepId
-  readonly port: InputPort
-}
 
 /** The intents on connections. */
 export interface EdgeEdits {
@@ -34,15 +23,13 @@ export interface EdgeEdits {
   /** What `connect` would say, without connecting. */
   checkConnect(edge: NewEdge): Outcome<null>
   disconnect(ids: readonly EdgeId[]): void
+  /**
+   * Puts a connection that the repair left out in the place of those it cannot stand beside: at a port for one edge of
+   * the edge there, in a circle of the last one of each way back.
+   */
+  preferEdge(id: EdgeId): void
   /** Moves an edge behind another one of its port, or to the front. */
   moveEdge(id: EdgeId, after: EdgeId | null): void
-}
-
-/** The edges that stay when a new one arrives: a port for one edge gives up the edge it had. */
-function edgesBeside(pipeline: Pipeline, edge: NewEdge): readonly Edge[] {
-  const kind = pipeline.steps[edge.to]?.kind
-  if (!kind || stepSpecs[kind].edgesPerPort === 'many') return pipeline.edges
-  return pipeline.edges.filter((other) => other.to !== edge.to || other.port !== edge.port)
 }
 
 const hasSameStart = (a: NewEdge, b: NewEdge) =>
@@ -96,6 +83,9 @@ export function editEdges(context: EditContext): EdgeEdits {
   }
 
   return {
+    preferEdge: (id) => {
+      preferEdge(context, id)
+    },
     connect: (edge) => {
       const checked = checkEdge(pipelineOf(edge.to), edge)
       return checked.ok ? accept(write('connect', () => add(checked.value, edge))) : checked

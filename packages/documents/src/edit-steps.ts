@@ -8,7 +8,7 @@ import {
   type StepId,
   type StepKind,
 } from '@weft/pipeline-model'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { isRemoved, mapIn } from './document-shape.ts'
 import { findStep, type EditContext } from './edit-context.ts'
 import { mapAt, markRemoved, setLocalText } from './edit-values.ts'
@@ -81,6 +81,9 @@ export function editSteps(context: EditContext): StepEdits {
         for (const id of ids) {
           const step = stepAnywhere(context, id)
           if (step && isRemoved(step)) step.delete('removed')
+          // A step comes back where it can be seen.
+          const around = step?.parent?.parent
+          if (around instanceof Y.Map) around.delete('removed')
         }
       })
     },

@@ -34,6 +34,8 @@ export interface SubflowEdits {
   unfoldSubflow(step: StepId): Outcome<readonly StepId[]>
   /** Removes a subflow that no step uses. */
   removeSubflow(id: PipelineId): Outcome<null>
+  /** Brings a removed subflow back, with what others did inside meanwhile. */
+  restoreSubflow(id: PipelineId): void
   /** Moves a port or parameter of a subflow behind another one of its kind, or to the front. */
   moveSubflowPart(part: StepId, after: StepId | null): void
 }
@@ -156,6 +158,11 @@ export function editSubflows(context: EditContext): SubflowEdits {
         markRemoved(entry)
       })
       return accept(null)
+    },
+    restoreSubflow: (id) => {
+      write('restore-subflow', () => {
+        mapIn(roots.pipelines, id)?.delete('removed')
+      })
     },
     moveSubflowPart: (part, after) => {
       write('move-subflow-part', () => {

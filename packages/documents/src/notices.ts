@@ -1,11 +1,12 @@
 import type { PageId, WidgetId } from '@weft/app-model'
 import type { FailureCatalogue, Localized } from '@weft/kernel'
-import type { RepairNotice } from '@weft/pipeline-model'
+import type { PipelineId, RepairNotice } from '@weft/pipeline-model'
 
 /** What reading a document had to leave out, replace or move, and where. */
 export interface PictureNotice extends RepairNotice {
   readonly widget?: WidgetId
   readonly page?: PageId
+  readonly subflow?: PipelineId
 }
 
 /** The sentences of the notices of reading a document; those of repairing a pipeline are in `pipelineProblems`. */
@@ -53,6 +54,10 @@ export const documentNotices: Readonly<Record<string, Localized>> = {
   'document.step-removed-while-edited': {
     en: 'A step was removed while somebody was still editing it. It can be brought back with that work.',
     zh: '有一个步骤在他人编辑期间被删除,可以连同其改动一并恢复。',
+  },
+  'document.subflow-removed-while-edited': {
+    en: 'A subflow was removed while somebody was still editing it. It can be brought back with that work.',
+    zh: '有一个子流程在他人编辑期间被删除,可以连同其改动一并恢复。',
   },
   'document.widget-removed-while-edited': {
     en: 'A widget was removed while somebody was still editing it. It can be brought back with that work.',

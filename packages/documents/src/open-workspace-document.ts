@@ -1,4 +1,4 @@
-import type { Random } from '@weft/kernel'
+import type { Clock, Random } from '@weft/kernel'
 import type { StepId } from '@weft/pipeline-model'
 import * as Y from 'yjs'
 import { mapIn, rootsOf, textIn } from './document-shape.ts'
@@ -14,6 +14,9 @@ import { readBlame, type StepBlame } from './read-blame.ts'
 import { openPictureReader, type PictureReader, type WorkspacePicture } from './read-picture.ts'
 import { editClipboard, type ClipboardEdits } from './step-clipboard.ts'
 import { findRange, markRange, type TextPlace, type TextRange } from './text-range.ts'
+import { watchOverwrites, type Overwrites } from './watch-overwrites.ts'
+import { writersOfNotice } from './writers-of-notice.ts'
+import type { PictureNotice } from './notices.ts'
 import { openUndoHistory, type OpenUndoHistory, type UndoHistory } from './undo-history.ts'
 
 /** Every intent on a workspace: each is one transaction and one step of undo, and takes effect at once. */
@@ -40,6 +43,10 @@ export interface WorkspaceDocument {
   onChange(listener: () => void): () => void
   readonly edit: WorkspaceEdits
   readonly undo: UndoHistory
+  /** This person's values that others replaced at the same time. */
+  readonly overwrites: Overwrites
+  /** The windows whose edits met in what a notice tells of; null when it concerns everybody. */
+  writersOf(notice: PictureNotice): readonly number[] | null
   /** The shared text of an SQL step, for a text editor to bind to. */
   stepSql(step: StepId): Y.Text | null
   /** Marks a part of the text of an SQL step, so that it can be found again after edits; null when there is none. */
@@ -54,6 +61,8 @@ export interface WorkspaceDocument {
 /** What a document needs from outside. */
 export interface WorkspaceDocumentOptions {
   readonly random: Random
+  /** Tells how long ago something was written; the real time when not given. */
+  readonly now?: Clock | undefined
   /** Stands behind every local change, to tell it from changes that arrive; a fresh object when not given. */
   readonly origin?: object
 }
@@ -92,7 +101,7 @@ function openContext(
 /** Opens a workspace document over shared content; it neither creates content nor opens sockets. */
 export function openWorkspaceDocument(
   doc: Y.Doc,
-  { random, origin = { role: 'local edits' } }: WorkspaceDocumentOptions,
+  { random, now = Date.now, origin = { role: 'local edits' } }: WorkspaceDocumentOptions,
 ): WorkspaceDocument {
   const roots = rootsOf(doc)
   const reader = openPictureReader(roots)
@@ -107,6 +116,9 @@ export function openWorkspaceDocument(
   const stepSql = (id: StepId): Y.Text | null =>
     textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql')
   const context = openContext(doc, { roots, random }, { reader, undo, origin })
+  const overwrites = watchOverwrites(doc, roots, now, (change) => {
+    context.write('keep-mine', change)
+  })
   return {
     read: context.read,
     onChange: (listener) => {
@@ -130,6 +142,8 @@ export function openWorkspaceDocument(
       },
     },
     undo,
+    overwrites,
+    writersOf: (notice) => writersOfNotice(roots, notice),
     stepSql,
     markSql: (id, place) => {
       const text = stepSql(id)
@@ -143,6 +157,7 @@ export function openWorkspaceDocument(
     dispose: () => {
       listeners.clear()
       doc.off('afterTransaction', changed)
+      overwrites.dispose()
       undo.dispose()
     },
   }

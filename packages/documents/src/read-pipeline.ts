@@ -30,7 +30,7 @@ const readEdgeEnds = object<Omit<Edge, 'id' | 'fromPort'>>({
 })
 
 /** An edge without a port to begin at begins at `main`, as all did when steps had one output. */
-function readEdgeValue(raw: unknown): Omit<Edge, 'id'> | undefined {
+export function readEdgeValue(raw: unknown): Omit<Edge, 'id'> | undefined {
   const ends = readEdgeEnds(raw)
   if (!ends) return undefined
   const written = new Map<string, unknown>(Object.entries(raw as object)).get('fromPort')
@@ -123,6 +123,9 @@ export function readPipeline(
     const waits = (step: StepId) => {
       const target = mapIn(stepMap, step)
       return target !== null && isRemoved(target)
+    }
+    if (isSubflow(entry) && editedSince(entry, entry.get('removed'), entry._map.get('removed'))) {
+      own.push({ code: 'document.subflow-removed-while-edited', args: {}, subflow: id })
     }
     return {
       id,

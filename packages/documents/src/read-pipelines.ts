@@ -43,6 +43,10 @@ const isSame = (a: Subflows, b: Subflows) =>
   Object.keys(a).length === Object.keys(b).length &&
   Object.entries<Subflow>(a).every(([id, one]) => b[id as PipelineId] === one)
 
+/** [DOC-15] A subflow that is still used is there, whoever removed it. */
+const isStillTrue = ({ subflow }: PictureNotice, live: Subflows): boolean =>
+  !subflow || !Object.hasOwn(live, subflow)
+
 /** Opens a reader of all pipelines, which repairs only what changed. */
 export function openPipelinesReader(
   roots: WorkspaceRoots,
@@ -88,8 +92,10 @@ export function openPipelinesReader(
   }
 
   return (notices) => {
-    const found = read(notices)
+    const own: PictureNotice[] = []
+    const found = read(own)
     const live = liveSubflows(found)
+    notices.push(...own.filter((notice) => isStillTrue(notice, live)))
     if (!isSame(live, among)) among = live
     const subflows: Record<PipelineId, Subflow> = {}
     for (const subflow of Object.values<Subflow>(among)) {

@@ -11,5 +11,14 @@ export { editsFailures } from './edits-failures.ts'
 export type { EditsPreview } from './bring-in.ts'
 export type { WorkspaceStatus } from './status-board.ts'
 export type { ConnectionState } from './connection-status.ts'
-export type { Presence } from './open-presence.ts'
-export type { PresencePerson, PresenceState, Whereabouts } from './presence-state.ts'
+export { callAgainAfterMs, type Presence } from './open-presence.ts'
+export {
+  nowhere,
+  type Attention,
+  type Movement,
+  type PresenceArea,
+  type PresencePerson,
+  type PresenceState,
+  type Sight,
+  type Whereabouts,
+} from './presence-state.ts'

@@ -9,6 +9,7 @@ import { openPresence, type Presence } from './open-presence.ts'
 import type { PresencePerson } from './presence-state.ts'
 import type { WorkspaceStatus } from './status-board.ts'
 import type { WaitingEdits } from './waiting-edits.ts'
+import type { WatchedPage } from './watch-attention.ts'
 
 /** A workspace open in this window. */
 export interface WorkspaceClient {
@@ -45,8 +46,8 @@ export interface WorkspaceOptions {
   readonly now: Clock
   /** The socket class; the browser's own when not given. */
   readonly socket?: typeof WebSocket
-  /** Warned before it is left while edits wait; the browser's window when not given. */
-  readonly page?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined
+  /** Warned before it is left while edits wait, and watched for signs of the person; the browser's window when not given. */
+  readonly page?: WatchedPage | undefined
 }
 
 function warnBeforeLeaving(page: WorkspaceOptions['page'], edits: () => number): () => void {
@@ -64,9 +65,9 @@ export function openWorkspace(options: WorkspaceOptions): WorkspaceClient {
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
   const document = openWorkspaceDocument(doc, { random: options.random })
-  const presence = openPresence(awareness, options.person, options.now)
   const copy = options.copy === undefined ? null : openOfflineCopy(doc, options.copy)
   const page = 'page' in options ? options.page : typeof window === 'undefined' ? undefined : window
+  const presence = openPresence(awareness, options.person, options.now, page)
   const hub = openHubConnection(doc, awareness, copy, options, page)
   const stopWarning = warnBeforeLeaving(page, hub.pendingEdits)
   return {

@@ -7,15 +7,54 @@ export interface PresencePerson {
   readonly organisation: { readonly id: string; readonly name: LocalText; readonly hue: number }
 }
 
-/** Where somebody is and what they have in hand. */
+/** The parts of a workspace somebody can be in. */
+export const presenceAreas = [
+  'pipeline',
+  'app',
+  'feedback',
+  'releases',
+  'history',
+  'proposal',
+  'other',
+] as const
+
+/** One part of a workspace somebody can be in. */
+export type PresenceArea = (typeof presenceAreas)[number]
+
+/** Whether somebody is at their screen: idle after a while without input, away while the page is out of sight. */
+export type Attention = 'here' | 'idle' | 'away'
+
+/** Where somebody is and what they have in hand: what changes with their steps, not with every move. */
 export interface Whereabouts {
-  readonly area: 'pipeline' | 'app' | 'other'
+  readonly area: PresenceArea
   /** The pipeline or subflow on their canvas; null for the pipeline itself. */
   readonly pipeline: string | null
-  readonly cursor: { readonly x: number; readonly y: number } | null
   readonly selection: readonly string[]
   readonly editing: { readonly target: string; readonly field: string } | null
-  readonly idle: boolean
+  readonly attention: Attention
+  /** What they try in the app, as in its address; null while they build it. */
+  readonly filters: string | null
+  /** The window they follow. */
+  readonly following: number | null
+  /** Grows each time they ask everybody to come; 0 while they have not. */
+  readonly call: number
+}
+
+/** What changes with every move of the hand. */
+export interface Movement {
+  readonly cursor: { readonly x: number; readonly y: number } | null
+  /** The part of the canvas or of the app page that is in sight. */
+  readonly view: Sight | null
+  /** The first row in sight below the canvas. */
+  readonly row: number | null
+}
+
+/** A part of a canvas or a page. */
+export interface Sight {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
 }
 
 /** One other person's window on this workspace. */
@@ -23,6 +62,25 @@ export interface PresenceState extends Whereabouts {
   readonly clientId: number
   readonly person: PresencePerson
 }
+
+/** Nowhere yet, with nothing in hand. */
+export const nowhere: Whereabouts & Movement = {
+  area: 'other',
+  pipeline: null,
+  selection: [],
+  editing: null,
+  attention: 'here',
+  filters: null,
+  following: null,
+  call: 0,
+  cursor: null,
+  view: null,
+  row: null,
+}
+
+const selectionLimit = 200
+const filtersLimit = 4000
+const rowLimit = 1e9
 
 type Fields = ReadonlyMap<string, unknown>
 
@@ -60,11 +118,19 @@ function parsePerson(raw: unknown): PresencePerson | null {
   }
 }
 
-function parseCursor(raw: unknown): Whereabouts['cursor'] {
+function parseCursor(raw: unknown): Movement['cursor'] {
   const fields = fieldsOf(raw)
   const x = figure(fields.get('x'))
   const y = figure(fields.get('y'))
   return x === null || y === null ? null : { x, y }
+}
+
+function parseSight(raw: unknown): Sight | null {
+  const corner = parseCursor(raw)
+  const fields = fieldsOf(raw)
+  const [width, height] = [figure(fields.get('width')), figure(fields.get('height'))]
+  if (!corner || width === null || height === null || width < 1 || height < 1) return null
+  return { ...corner, width, height }
 }
 
 function parseEditing(raw: unknown): Whereabouts['editing'] {
@@ -76,8 +142,19 @@ function parseEditing(raw: unknown): Whereabouts['editing'] {
 
 function parseSelection(raw: unknown): readonly string[] {
   if (!Array.isArray(raw)) return []
-  return raw.slice(0, 1000).filter((id): id is string => word(id) !== null)
+  return raw.slice(0, selectionLimit).filter((id): id is string => word(id) !== null)
 }
+
+function oneOf<T extends string>(known: readonly T[], raw: unknown, otherwise: T): T {
+  return known.find((one) => one === raw) ?? otherwise
+}
+
+/** A whole number that is not negative. */
+function count(raw: unknown): number | null {
+  return typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0 ? raw : null
+}
+
+const attentions: readonly Attention[] = ['here', 'idle', 'away']
 
 /** Reads what another window says of itself; null when it does not say who it is. Never trusted beyond its shape. */
 export function parsePresence(clientId: number, raw: unknown): PresenceState | null {
@@ -85,15 +162,28 @@ export function parsePresence(clientId: number, raw: unknown): PresenceState | n
   const person = parsePerson(state.get('person'))
   if (!person) return null
   const presence = fieldsOf(state.get('presence'))
-  const area = presence.get('area')
+  const filters = presence.get('filters')
   return {
     clientId,
     person,
-    area: area === 'pipeline' || area === 'app' ? area : 'other',
+    area: oneOf(presenceAreas, presence.get('area'), 'other'),
     pipeline: word(presence.get('pipeline')),
-    cursor: parseCursor(presence.get('cursor')),
     selection: parseSelection(presence.get('selection')),
     editing: parseEditing(presence.get('editing')),
-    idle: presence.get('idle') === true,
+    attention: oneOf(attentions, presence.get('attention'), 'here'),
+    filters: typeof filters === 'string' && filters.length <= filtersLimit ? filters : null,
+    following: count(presence.get('following')),
+    call: count(presence.get('call')) ?? 0,
+  }
+}
+
+/** Reads where another window's hand and sight are; nothing of it is trusted beyond its shape. */
+export function parseMovement(raw: unknown): Movement {
+  const presence = fieldsOf(fieldsOf(raw).get('presence'))
+  const row = count(presence.get('row'))
+  return {
+    cursor: parseCursor(presence.get('cursor')),
+    view: parseSight(presence.get('view')),
+    row: row !== null && row <= rowLimit ? row : null,
   }
 }

@@ -8,6 +8,7 @@ import { discussions } from './migrations/0006-discussions.ts'
 import { sharedSecret } from './migrations/0007-shared-secret.ts'
 import { history } from './migrations/0008-history.ts'
 import { proposals } from './migrations/0009-proposals.ts'
+import { visits } from './migrations/0010-visits.ts'
 import type { Store } from './store.ts'
 
 /** Every migration as plain statements, oldest first; a released one is never edited. */
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '0007-shared-secret': sharedSecret,
   '0008-history': history,
   '0009-proposals': proposals,
+  '0010-visits': visits,
 }
 
 function migrationOf(statements: readonly string[]): Migration {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { column, done, idOf } from '../shapes/basics.ts'
+import { column, done, idOf, moment, personRef } from '../shapes/basics.ts'
 import { uploadLimitBytes } from './datasets.ts'
 import {
   workspaceDraft,
@@ -35,6 +35,22 @@ export const workspaceRoutes = {
     access: 'member',
     params,
     response: workspacePage,
+  }),
+  noteVisit: route({
+    method: 'POST',
+    path: '/workspaces/:workspace/visits',
+    summary: 'Note that the caller is in the workspace; kept to some minutes',
+    access: 'member',
+    params,
+    response: done,
+  }),
+  listVisits: route({
+    method: 'GET',
+    path: '/workspaces/:workspace/visits',
+    summary: 'Who was in the workspace last, newest first',
+    access: 'member',
+    params,
+    response: z.array(z.object({ person: personRef, at: moment })),
   }),
   joinWorkspace: route({
     method: 'POST',

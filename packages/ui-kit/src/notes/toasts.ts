@@ -7,12 +7,16 @@ export interface Toast {
   readonly words: string
   /** Something the person can do about it. */
   readonly action?: { readonly words: string; readonly run: () => void } | undefined
+  /** Words instead of the cross, where leaving it is an answer. */
+  readonly decline?: string | undefined
+  /** How long it stays; a few seconds when not given. */
+  readonly lastingMs?: number | undefined
 }
 
 /** Where messages wait to be shown. */
 export interface Toasts {
   readonly shown: Readonly<ShallowRef<readonly Toast[]>>
-  say: (words: string, more?: Partial<Pick<Toast, 'kind' | 'action'>>) => void
+  say: (words: string, more?: Partial<Omit<Toast, 'key' | 'words'>>) => void
   dismiss: (key: number) => void
 }
 

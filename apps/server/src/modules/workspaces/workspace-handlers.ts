@@ -13,6 +13,7 @@ import { newContent } from './new-content.ts'
 import { readPeople, showWorkspaces } from './show-workspaces.ts'
 import { readMembership } from './workspace-rights.ts'
 import { workspaceTableHandlers } from './workspace-tables.ts'
+import { workspaceVisitHandlers } from './workspace-visits.ts'
 
 /** What the workspaces module works with. */
 export interface WorkspaceDeps {
@@ -148,6 +149,7 @@ async function readEntry(deps: WorkspaceDeps, caller: MemberCaller, id: string) 
 export function workspaceHandlers(deps: WorkspaceDeps): Handlers<typeof workspaceRoutes> {
   return {
     ...workspaceTableHandlers(deps),
+    ...workspaceVisitHandlers(deps),
     listWorkspaces: async (caller) => accept(await showWorkspaces(deps.store, caller.organisation)),
     startWorkspace: async (caller, { body }) => {
       const started = await start(deps, caller, body)

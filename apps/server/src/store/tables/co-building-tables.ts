@@ -158,8 +158,17 @@ export interface FeedbackRow {
   settled_in: string | null
 }
 
+/** When a person was last in a workspace, and for which organisation. */
+export interface WorkspaceVisitRow {
+  workspace: string
+  person: string
+  organisation: string
+  at: Date
+}
+
 /** The tables of the hub and of the workspaces, releases and feedback modules. */
 export interface CoBuildingTables {
+  workspace_visit: WorkspaceVisitRow
   sync_document: SyncDocumentRow
   sync_update: SyncUpdateRow
   sync_contribution: SyncContributionRow

@@ -26,10 +26,6 @@ export const pipeline = {
     alone: 'Only you are here',
     you: 'You',
     person: '{name}, {organisation}',
-    inPipeline: 'in the pipeline',
-    inApp: 'in the app',
-    elsewhere: 'elsewhere in the workspace',
-    idle: 'away for a while',
     more: '{n} more',
   },
   save: {

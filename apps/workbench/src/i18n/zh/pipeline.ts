@@ -27,10 +27,6 @@ export const pipeline: typeof english = {
     alone: '目前只有你在这里',
     you: '你',
     person: '{name}，{organisation}',
-    inPipeline: '正在流水线中',
-    inApp: '正在应用中',
-    elsewhere: '在共创空间的其他位置',
-    idle: '已离开一会儿',
     more: '另有 {n} 人',
   },
   save: {

@@ -168,10 +168,12 @@ test('others see the page and the widget one has, and one sees theirs by name', 
     },
     area: 'app',
     pipeline: null,
-    cursor: null,
     selection: [page, widget],
     editing: null,
-    idle: false,
+    attention: 'here',
+    filters: null,
+    following: null,
+    call: 0,
   })
   const { root, told, builder, page, id } = await show((...at) => [bo(...at)])
   expect(root.querySelector('.page-bar-person')?.getAttribute('aria-label')).toContain('Bo Li')

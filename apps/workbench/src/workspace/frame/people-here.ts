@@ -1,23 +1,27 @@
-import type { PresencePerson, PresenceState } from '@weft/workspace-client'
+import type { Attention, PresenceArea, PresencePerson, PresenceState } from '@weft/workspace-client'
 
-/** One person in the workspace, with all their windows taken together. */
+/** One person in the workspace, by the window that tells most of them. */
 export interface PersonHere {
   readonly person: PresencePerson
-  readonly area: PresenceState['area']
-  readonly idle: boolean
-  readonly isMe: boolean
+  readonly area: PresenceArea
+  readonly attention: Attention
+  /** The window to follow; null for oneself. */
+  readonly clientId: number | null
 }
 
-/** Everybody in the workspace once, oneself first; a person is idle only when all their windows are. */
+const order: readonly Attention[] = ['here', 'idle', 'away']
+
+/** Everybody in the workspace once, oneself first; a person is as present as the most present of their windows. */
 export function peopleHere(
   me: PresencePerson,
   others: readonly PresenceState[],
 ): readonly PersonHere[] {
   const found = new Map<string, PersonHere>()
-  for (const { person, area, idle } of others) {
+  for (const { person, area, attention, clientId } of others) {
     if (person.id === me.id) continue
     const known = found.get(person.id)
-    if (!known || (known.idle && !idle)) found.set(person.id, { person, area, idle, isMe: false })
+    if (known && order.indexOf(known.attention) <= order.indexOf(attention)) continue
+    found.set(person.id, { person, area, attention, clientId })
   }
-  return [{ person: me, area: 'other', idle: false, isMe: true }, ...found.values()]
+  return [{ person: me, area: 'other', attention: 'here', clientId: null }, ...found.values()]
 }

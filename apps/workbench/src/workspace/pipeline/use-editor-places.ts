@@ -1,5 +1,6 @@
 import type { WorkspaceDocument } from '@weft/documents'
 import type { StepId } from '@weft/pipeline-model'
+import type { Sight } from '@weft/workspace-client'
 import { nextTick, ref, shallowRef, type Ref } from 'vue'
 import type { Conversation } from '../conversation/conversation.ts'
 import { conversationActs } from '../conversation/use-conversation-keys.ts'
@@ -13,6 +14,7 @@ export interface CanvasPart {
   readonly acts: () => ShortcutActs
   readonly focusStep: (step: StepId) => void
   readonly reveal: (step: StepId) => void
+  readonly showSight: (sight: Sight) => void
   readonly onKey: (event: KeyboardEvent) => void
 }
 

@@ -18,7 +18,6 @@ export interface CanvasStepView {
   readonly title: string
   readonly compiled: CompiledStep | null
   readonly run: StepRun | null
-  readonly visitors: readonly StepVisitor[]
   /** The step this one waits for. */
   readonly blockedBy: string | null
   /** While a column is traced: whether it flows through here, and under which names. */
@@ -106,7 +105,6 @@ export interface CanvasParts {
   readonly dragged: ReadonlyMap<StepId, Position>
   readonly titleOf: (step: Step) => string
   readonly labelOf: (step: Step) => string
-  readonly visitorsOf: (step: StepId) => readonly StepVisitor[]
   readonly trace: ColumnTrace | null
   /** The steps that fit the connection that is drawn now; null while none is. */
   readonly fitting: ReadonlySet<StepId> | null
@@ -141,7 +139,6 @@ function stepView(parts: CanvasParts, step: Step): CanvasStepView {
     title: parts.titleOf(step),
     compiled,
     run: run ?? null,
-    visitors: parts.visitorsOf(step.id),
     blockedBy: blocker ? parts.titleOf(blocker) : null,
     ...lightOn(parts.trace, step.id),
   }

@@ -2,6 +2,8 @@ import { useVueFlow, type GraphNode } from '@vue-flow/core'
 import type { Position, StepId } from '@weft/pipeline-model'
 import { computed, nextTick, useId, type ComputedRef, type Ref } from 'vue'
 import type { CanvasStepView } from './canvas-nodes.ts'
+import type { Sight } from '@weft/workspace-client'
+import { sightOf, viewportFor } from '../../together/show-sight.ts'
 import { fitView, isInSight, isPartlyInSight } from './fit-view.ts'
 import { mapCorner, type MapCorner } from './map-corner.ts'
 import { sizeOf, type Box } from './step-size.ts'
@@ -19,6 +21,14 @@ export interface CanvasView {
   readonly showsAll: ComputedRef<boolean>
   toCanvas: (clientX: number, clientY: number) => Position
   toClient: (place: Position) => Position
+  /** Where a place is on a layer that lies over the canvas. */
+  toLayer: (place: Position) => Position
+  /** Changes whenever the canvas is moved or enlarged. */
+  readonly surface: ComputedRef<string>
+  /** The part of the canvas that is in sight. */
+  readonly sight: ComputedRef<Sight>
+  /** Moves the canvas until all of somebody's sight is in sight. */
+  showSight: (sight: Sight) => void
   zoomIn: () => void
   zoomOut: () => void
   /** Back to 100 %, around the middle of what is in sight. */
@@ -35,6 +45,27 @@ export interface CanvasView {
 function boxOfNode({ position, data }: GraphNode): Box {
   const { step } = data as CanvasStepView
   return { x: position.x, y: position.y, ...sizeOf(step) }
+}
+
+function sightParts(
+  flow: ReturnType<typeof useVueFlow>,
+): Pick<CanvasView, 'toLayer' | 'surface' | 'sight' | 'showSight'> {
+  return {
+    toLayer: ({ x, y }) => {
+      const { x: left, y: top, zoom } = flow.viewport.value
+      return { x: x * zoom + left, y: y * zoom + top }
+    },
+    surface: computed(() => Object.values(flow.viewport.value).join(' ')),
+    sight: computed(() => sightOf(flow.viewport.value, flow.dimensions.value)),
+    showSight: (sight) => {
+      const { width, height } = flow.dimensions.value
+      if (width === 0 || height === 0) return
+      const wanted = viewportFor(sight, { width, height }, zoomRange)
+      const { x, y, zoom } = flow.viewport.value
+      const off = Math.max(Math.abs(x - wanted.x), Math.abs(y - wanted.y))
+      if (off > 0.5 || Math.abs(zoom - wanted.zoom) > 0.001) void flow.setViewport(wanted)
+    },
+  }
 }
 
 /** Opens the view of the canvas in this component. */
@@ -67,6 +98,7 @@ export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasV
     ),
     toCanvas: (x, y) => flow.screenToFlowCoordinate({ x, y }),
     toClient: (place) => flow.flowToScreenCoordinate(place),
+    ...sightParts(flow),
     zoomIn: () => {
       void flow.zoomIn({ duration: 120 })
     },

@@ -1,11 +1,9 @@
-import { readText, type Failure, type Language } from '@weft/kernel'
+import type { Failure } from '@weft/kernel'
 import { defaultPositionFor } from '@weft/documents'
 import type { EdgeId, Pipeline, Step, StepId } from '@weft/pipeline-model'
-import type { PresenceState } from '@weft/workspace-client'
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import { useWords } from '../../../i18n/use-words.ts'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
-import type { StepVisitor } from '../canvas/canvas-nodes.ts'
 import { planRemoval } from '../canvas/plan-removal.ts'
 import { addStep } from './add-step.ts'
 import { traceColumn, type StepColumn } from './trace-column.ts'
@@ -13,6 +11,7 @@ import { layoutIntents } from './layout-intents.ts'
 import { bundleIntents, stepReadings } from './step-readings.ts'
 import { stepNames } from './step-names.ts'
 import { subflowIntents } from './subflow-intents.ts'
+import { nobody, useVisitors } from './use-visitors.ts'
 import { addTemplate } from './templates.ts'
 import { useOpening, type WhenOpen } from './use-opening.ts'
 import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.ts'
@@ -71,7 +70,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
       const table = session.compiled.value.steps[step]?.table
       return table ? (session.runs.value.get(table) ?? null) : null
     },
-    visitorsOf: (step) => visitors.value.get(step) ?? [],
+    visitorsOf: (step) => visitors.value.get(step) ?? nobody,
     startEditing: (step, field) => {
       session.client.presence.set({ editing: step && field ? { target: step, field } : null })
     },
@@ -264,37 +263,4 @@ function removeSteps(
     edit.removeSteps(steps)
     for (const edge of reconnections) edit.connect(edge)
   })
-}
-
-/** Who is at which step; the same map until somebody moves to another step or field. */
-function useVisitors(session: WorkspaceSession, language: ComputedRef<Language>) {
-  let lastKey = ''
-  return computed<ReadonlyMap<string, readonly StepVisitor[]>>((before) => {
-    const now = visitorsByStep(session.others.value, language.value)
-    const key = JSON.stringify([...now])
-    if (before && key === lastKey) return before
-    lastKey = key
-    return now
-  })
-}
-
-function visitorsByStep(
-  others: readonly PresenceState[],
-  language: Language,
-): Map<string, StepVisitor[]> {
-  const found = new Map<string, StepVisitor[]>()
-  for (const other of others) {
-    if (other.area !== 'pipeline') continue
-    const steps = new Set([...other.selection, ...(other.editing ? [other.editing.target] : [])])
-    for (const step of steps) {
-      const visitor = {
-        clientId: other.clientId,
-        name: readText(other.person.name, language),
-        hue: other.person.organisation.hue,
-        field: other.editing?.target === step ? other.editing.field : null,
-      }
-      found.set(step, [...(found.get(step) ?? []), visitor])
-    }
-  }
-  return found
 }

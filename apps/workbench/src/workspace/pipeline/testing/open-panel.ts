@@ -142,7 +142,14 @@ function openSession(
     others: shallowRef([]),
     canEdit: computed(() => canEdit),
     focusStep: () => undefined,
-    client: { presence: { set: () => undefined } },
+    client: {
+      presence: {
+        clientId: 1,
+        set: () => undefined,
+        movements: () => new Map(),
+        onMove: () => () => undefined,
+      },
+    },
     askProbe: ({ probe }: StepQuestion) => answer(probe),
     askExpression: ({ expression }: ExpressionQuestion) =>
       Promise.resolve(accept((answers[expression] ?? []).map(([value = '']) => value))),

@@ -1,0 +1,37 @@
+import type { Messages } from '../messages.ts'
+
+/** 多人同时工作的语句。 */
+export const together: Messages['together'] = {
+  people: '成员动态',
+  hereNow: '当前在线',
+  lastHere: '最近来过',
+  nobodyBefore: '还没有其他人来过。',
+  follow: '跟随{name}',
+  followShort: '跟随',
+  following: '你正在查看{name}的画面，进行任何操作即可退出。',
+  followingOn: '你跟随的{name}正在跟随{leader}，进行任何操作即可退出。',
+  stop: '停止跟随',
+  bringEveryone: '请大家来这里',
+  haveCalled: '已邀请所有在线成员来到你这里。',
+  calledJustNow: '你刚刚邀请过，请半分钟后再试。',
+  called: '{name}请你过去。',
+  go: '前往',
+  notNow: '暂不',
+  idle: '暂无操作',
+  away: '已切换到其他页面',
+  in: {
+    pipeline: '正在流水线中',
+    app: '正在应用中',
+    feedback: '正在查看反馈',
+    releases: '正在查看发布版本',
+    history: '正在查看历史',
+    proposal: '正在查看提案',
+    other: '在共创空间的其他位置',
+  },
+  overwritten: '{name}同时将“{field}”改成了“{value}”。',
+  overwrittenBySomebody: '有人同时将“{field}”改成了“{value}”。',
+  nothing: '空',
+  keepMine: '改用我的：“{value}”',
+  keepTheirs: '保留对方的',
+  useOther: '改用这条连接',
+}
