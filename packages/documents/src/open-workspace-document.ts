@@ -64,6 +64,43 @@ export interface WorkspaceDocumentOptions {
   readonly origin?: object
 }
 
+function editsOf(doc: Y.Doc, context: EditContext): WorkspaceEdits {
+  return {
+    ...editSteps(context),
+    ...editEdges(context),
+    ...editSettings(context),
+    ...editSubflows(context),
+    ...editPages(context),
+    ...editApp(context),
+    ...editClipboard(context),
+    ...editContent(context),
+    gesture: context.write,
+    bringIn: (update) => {
+      context.write('bring in edits', () => {
+        Y.applyUpdate(doc, update)
+      })
+    },
+  }
+}
+
+function sqlOf(
+  roots: EditContext['roots'],
+): Pick<WorkspaceDocument, 'stepSql' | 'markSql' | 'findSql'> {
+  const stepSql = (id: StepId): Y.Text | null =>
+    textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql')
+  return {
+    stepSql,
+    markSql: (id, place) => {
+      const text = stepSql(id)
+      return text ? markRange(text, place) : null
+    },
+    findSql: (id, range) => {
+      const text = stepSql(id)
+      return text ? findRange(text, range) : null
+    },
+  }
+}
+
 /** Opens a workspace document over shared content; it neither creates content nor opens sockets. */
 export function openWorkspaceDocument(
   doc: Y.Doc,
@@ -101,8 +138,6 @@ export function openWorkspaceDocument(
     }
   }
 
-  const stepSql = (id: StepId): Y.Text | null =>
-    textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql')
   // A transaction does not tell what changes in the types it made itself, so nothing read within one is remembered after it.
   const read = (): WorkspacePicture =>
     depth > 0 ? (within ??= openPictureReader(roots)).read() : reader.read()
@@ -116,34 +151,11 @@ export function openWorkspaceDocument(
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    edit: {
-      ...editSteps(context),
-      ...editEdges(context),
-      ...editSettings(context),
-      ...editSubflows(context),
-      ...editPages(context),
-      ...editApp(context),
-      ...editClipboard(context),
-      ...editContent(context),
-      gesture: write,
-      bringIn: (update) => {
-        write('bring in edits', () => {
-          Y.applyUpdate(doc, update)
-        })
-      },
-    },
+    edit: editsOf(doc, context),
     undo,
     overwrites,
     writersOf: (notice) => writersOfNotice(roots, notice),
-    stepSql,
-    markSql: (id, place) => {
-      const text = stepSql(id)
-      return text ? markRange(text, place) : null
-    },
-    findSql: (id, range) => {
-      const text = stepSql(id)
-      return text ? findRange(text, range) : null
-    },
+    ...sqlOf(roots),
     dispose: () => {
       listeners.clear()
       doc.off('afterTransaction', changed)
