@@ -67,6 +67,43 @@ export interface WorkspaceDocumentOptions {
   readonly origin?: object
 }
 
+function editsOf(doc: Y.Doc, context: EditContext): WorkspaceEdits {
+  return {
+    ...editSteps(context),
+    ...editEdges(context),
+    ...editSettings(context),
+    ...editSubflows(context),
+    ...editPages(context),
+    ...editApp(context),
+    ...editClipboard(context),
+    ...editContent(context),
+    gesture: context.write,
+    bringIn: (update) => {
+      context.write('bring in edits', () => {
+        Y.applyUpdate(doc, update)
+      })
+    },
+  }
+}
+
+function sqlOf(
+  roots: EditContext['roots'],
+): Pick<WorkspaceDocument, 'stepSql' | 'markSql' | 'findSql'> {
+  const stepSql = (id: StepId): Y.Text | null =>
+    textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql')
+  return {
+    stepSql,
+    markSql: (id, place) => {
+      const text = stepSql(id)
+      return text ? markRange(text, place) : null
+    },
+    findSql: (id, range) => {
+      const text = stepSql(id)
+      return text ? findRange(text, range) : null
+    },
+  }
+}
+
 /** Reads pictures and writes intents, each outermost one a transaction and a step of undo. */
 function openContext(
   doc: Y.Doc,
@@ -113,8 +150,6 @@ export function openWorkspaceDocument(
     for (const listener of [...listeners]) listener()
   }
   doc.on('afterTransaction', changed)
-  const stepSql = (id: StepId): Y.Text | null =>
-    textIn(mapIn(findStep(roots, id)?.step ?? null, 'settings'), 'sql')
   const context = openContext(doc, { roots, random }, { reader, undo, origin })
   const overwrites = watchOverwrites(doc, roots, now, (change) => {
     context.write('keep-mine', change)
@@ -125,34 +160,11 @@ export function openWorkspaceDocument(
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    edit: {
-      ...editSteps(context),
-      ...editEdges(context),
-      ...editSettings(context),
-      ...editSubflows(context),
-      ...editPages(context),
-      ...editApp(context),
-      ...editClipboard(context),
-      ...editContent(context),
-      gesture: context.write,
-      bringIn: (update) => {
-        context.write('bring in edits', () => {
-          Y.applyUpdate(doc, update)
-        })
-      },
-    },
+    edit: editsOf(doc, context),
     undo,
     overwrites,
     writersOf: (notice) => writersOfNotice(roots, notice),
-    stepSql,
-    markSql: (id, place) => {
-      const text = stepSql(id)
-      return text ? markRange(text, place) : null
-    },
-    findSql: (id, range) => {
-      const text = stepSql(id)
-      return text ? findRange(text, range) : null
-    },
+    ...sqlOf(roots),
     blame: (step) => readBlame(doc, step),
     dispose: () => {
       listeners.clear()
