@@ -32,10 +32,11 @@ export function findHindrances(given: MergeCase): readonly Failure[] {
   const { proposal, look, reviews, owner } = given
   const found: Failure[] = []
   if (proposal.state !== 'open') return [refuse('proposal.settled').failure]
-  if (diffContent(look.ours, look.merged.content).length === 0)
-    found.push(refuse('proposal.nothing-changed').failure)
   const open = look.merged.conflicts.filter(({ choice }) => choice === null).length
+  // What is undecided stands as it is in the workspace, which is no reason to call it unchanged.
   if (open > 0) found.push(refuse('proposal.conflicts-open', { count: open }).failure)
+  else if (diffContent(look.ours, look.merged.content).length === 0)
+    found.push(refuse('proposal.nothing-changed').failure)
   const wanted = isOwnersToReview(proposal, reviews, owner) ? ownersReview(reviews, owner) : reviews
   return [...found, ...wanted.flatMap((review) => reviewHindrance(given, review))]
 }

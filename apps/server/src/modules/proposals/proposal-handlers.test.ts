@@ -212,7 +212,7 @@ describe('proposals', () => {
     const before = await look(id)
     expect(before.conflicts).toMatchObject([{ kind: 'both-changed', choice: null }])
     await review(ann, id)
-    expect((await merge(ann, id)).body.code).toBe('proposal.nothing-changed')
+    expect((await merge(ann, id)).body.code).toBe('proposal.conflicts-open')
     const conflict = before.conflicts[0]?.id
     const choices = `/proposals/${id}/choices`
     const none = await space.call(bob, 'PUT', choices, { conflict: 'no such', side: 'ours' })

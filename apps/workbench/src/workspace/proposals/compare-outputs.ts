@@ -14,34 +14,34 @@ export interface OutputChange {
   readonly retyped: readonly string[]
 }
 
+const oneSided = { added: [], removed: [], retyped: [] }
+
+function compareBoth(name: string, before: Shape, after: Shape): OutputChange {
+  const old = new Map(before.columns.map((column) => [column.name, column.type]))
+  const next = new Map(after.columns.map((column) => [column.name, column.type]))
+  const added = [...next.keys()].filter((column) => !old.has(column))
+  const removed = [...old.keys()].filter((column) => !next.has(column))
+  const retyped = [...next].flatMap(([column, type]) =>
+    old.has(column) && old.get(column) !== type ? [column] : [],
+  )
+  const isSame = added.length + removed.length + retyped.length === 0 && before.rows === after.rows
+  const how = isSame ? 'same' : 'changed'
+  return { name, how, rowsBefore: before.rows, rowsAfter: after.rows, added, removed, retyped }
+}
+
 function compareOne(
   name: string,
   before: Shape | undefined,
   after: Shape | undefined,
 ): OutputChange {
-  const [old, next] = [before, after].map(
-    (shape) => new Map(shape?.columns.map((column) => [column.name, column.type])),
-  )
-  const isBoth = before !== undefined && after !== undefined
-  const added = isBoth ? after.columns.map((one) => one.name).filter((one) => !old?.has(one)) : []
-  const removed = isBoth
-    ? before.columns.map((one) => one.name).filter((one) => !next?.has(one))
-    : []
-  const retyped = isBoth
-    ? after.columns
-        .filter((one) => old?.has(one.name) && old.get(one.name) !== one.type)
-        .map((one) => one.name)
-    : []
-  const isSame =
-    isBoth && added.length + removed.length + retyped.length === 0 && before.rows === after.rows
+  if (before && after) return compareBoth(name, before, after)
+  const how = after ? 'new' : 'gone'
   return {
     name,
-    how: !before ? 'new' : !after ? 'gone' : isSame ? 'same' : 'changed',
+    how,
     rowsBefore: before?.rows ?? null,
     rowsAfter: after?.rows ?? null,
-    added,
-    removed,
-    retyped,
+    ...oneSided,
   }
 }
 

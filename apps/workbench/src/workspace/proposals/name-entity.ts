@@ -58,40 +58,39 @@ function nameAppPart(
   return null
 }
 
+function nameEdge(contents: readonly WorkspaceContent[], id: string, names: EntityNames): string {
+  const edge = findEdge(contents, id)
+  if (!edge) return names.t('proposals.entity.something')
+  const from = nameStep(contents, edge.from, names)
+  const to = nameStep(contents, edge.to, names)
+  return names.t('proposals.entity.edge', { from, to })
+}
+
+function namePipeline(
+  contents: readonly WorkspaceContent[],
+  id: string,
+  { t, say }: EntityNames,
+): string {
+  const found = contents.flatMap(flowsOf).find((one) => one.id === id)
+  return (found && say(found.title)) || t('proposals.entity.pipeline')
+}
+
 /** What an entity is called in the first of several contents that has it. */
 export function nameEntity(
   key: string,
   contents: readonly WorkspaceContent[],
   names: EntityNames,
 ): string {
-  const { t, say } = names
+  const { t } = names
   const [type = '', id = ''] = key.split(' ')
-  switch (type) {
-    case 'app':
-      return t('proposals.entity.app')
-    case 'pipeline': {
-      const found = contents.flatMap(flowsOf).find((one) => one.id === id)
-      return (found && say(found.title)) || t('proposals.entity.pipeline')
-    }
-    case 'step':
-    case 'item':
-      return t(`proposals.entity.${type}`, { name: nameStep(contents, id, names) })
-    case 'edge': {
-      const edge = findEdge(contents, id)
-      if (!edge) return t('proposals.entity.something')
-      const [from, to] = [edge.from, edge.to].map((step) => nameStep(contents, step, names))
-      return t('proposals.entity.edge', { from: from ?? '', to: to ?? '' })
-    }
-    case 'page':
-    case 'widget': {
-      const name = nameAppPart(contents, type, id, names)
-      return name === null
-        ? t('proposals.entity.something')
-        : t(`proposals.entity.${type}`, { name })
-    }
-    default:
-      return t('proposals.entity.something')
-  }
+  if (type === 'app') return t('proposals.entity.app')
+  if (type === 'pipeline') return namePipeline(contents, id, names)
+  if (type === 'edge') return nameEdge(contents, id, names)
+  if (type === 'step' || type === 'item')
+    return t(`proposals.entity.${type}`, { name: nameStep(contents, id, names) })
+  const name = nameAppPart(contents, type, id, names)
+  if (name === null) return t('proposals.entity.something')
+  return t(type === 'page' ? 'proposals.entity.page' : 'proposals.entity.widget', { name })
 }
 
 /** What kind of thing an entity is, so that its fields can be named. */
