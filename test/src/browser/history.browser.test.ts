@@ -32,12 +32,12 @@ const versionRow = (page: Page, name: string) =>
 test('[HIST-10] [HIST-15] [HIST-16] [HIST-18] two people edit, history tells who did what, a version is looked at, restored in part and whole, and undo takes it back', async () => {
   const [lin, other] = await Promise.all([
     visitors.signIn('Lin Yue', { viewport: { width: 1280, height: 800 } }),
-    visitors.signIn('Chen Guo', { viewport: { width: 1280, height: 800 } }),
+    visitors.signIn('Amara Okafor', { viewport: { width: 1280, height: 800 } }),
   ])
   await Promise.all([openPipeline(lin), openPipeline(other)])
   await addStep(lin, 'Table by hand', 'Of Lin')
-  await addStep(other, 'Table by hand', 'Of Chen')
-  await canvasStep(lin, 'Of Chen, Table by hand').waitFor()
+  await addStep(other, 'Table by hand', 'Of Amara')
+  await canvasStep(lin, 'Of Amara, Table by hand').waitFor()
   await canvasStep(other, 'Of Lin, Table by hand').waitFor()
 
   await part(lin, 'History').click()
@@ -49,7 +49,7 @@ test('[HIST-10] [HIST-15] [HIST-16] [HIST-18] two people edit, history tells who
   // Who did what.
   await lin.getByRole('radio', { name: 'Activity' }).click()
   await lin.getByText(/^Lin Yue of .* added the step “Of Lin”/).waitFor()
-  await lin.getByText(/^Chen Guo of .* added the step “Of Chen”/).waitFor()
+  await lin.getByText(/^Amara Okafor of .* added the step “Of Amara”/).waitFor()
   await lin.getByRole('radio', { name: 'Contributions' }).click()
   await lin.getByRole('rowheader', { name: /Lin Yue/ }).waitFor()
 
@@ -64,7 +64,7 @@ test('[HIST-10] [HIST-15] [HIST-16] [HIST-18] two people edit, history tells who
   await lin.getByRole('grid', { name: 'Rows then' }).getByRole('row').nth(1).waitFor()
 
   // The other one removes both steps; one comes back alone, then everything.
-  for (const name of ['Of Lin', 'Of Chen']) {
+  for (const name of ['Of Lin', 'Of Amara']) {
     await canvasStep(other, `${name}, Table by hand`).click()
     await other.keyboard.press('Delete')
     await canvasStep(other, `${name}, Table by hand`).waitFor({ state: 'detached' })
@@ -76,15 +76,15 @@ test('[HIST-10] [HIST-15] [HIST-16] [HIST-18] two people edit, history tells who
   await lin.getByText(/This adds 1, removes 0 and changes 0 parts/).waitFor()
   await lin.getByRole('button', { name: 'Restore', exact: true }).click()
   await canvasStep(other, 'Of Lin, Table by hand').waitFor()
-  expect(await canvasStep(other, 'Of Chen, Table by hand').count()).toBe(0)
+  expect(await canvasStep(other, 'Of Amara, Table by hand').count()).toBe(0)
 
   await lin.getByRole('button', { name: 'Restore this version' }).click()
   await lin.getByRole('button', { name: 'Restore', exact: true }).click()
-  await canvasStep(other, 'Of Chen, Table by hand').waitFor()
+  await canvasStep(other, 'Of Amara, Table by hand').waitFor()
   await versionRow(lin, 'Restored').waitFor()
 
   await lin.getByRole('button', { name: 'Undo', exact: true }).first().click()
-  await canvasStep(other, 'Of Chen, Table by hand').waitFor({ state: 'detached' })
+  await canvasStep(other, 'Of Amara, Table by hand').waitFor({ state: 'detached' })
   expect(await canvasStep(other, 'Of Lin, Table by hand').count()).toBe(1)
 
   // Who wrote the step that is left.

@@ -16,9 +16,10 @@ export function useRestore(workspace: `ws_${string}`) {
   const api = useApi()
   const { client, document } = useWorkspaceSession()
 
-  function bringTo(content: WorkspaceContent): Outcome<null> {
-    if (diffContent(contentOf(document.read()), content).length === 0) return accept(null)
-    if (document.edit.bringTo(content)) return accept(null)
+  function bringTo(content: WorkspaceContent): Outcome<{ readonly done: true }> {
+    const done = accept({ done: true } as const)
+    if (diffContent(contentOf(document.read()), content).length === 0) return done
+    if (document.edit.bringTo(content)) return done
     // What repair would change cannot be reached; half of a version is worse than none.
     document.undo.undo()
     return refuse('version.not-restored')
