@@ -2,7 +2,13 @@ import { applyChanges, contentOf, diffContent } from '@weft/workspace-changes'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { openWorkspaceDocument } from './open-workspace-document.ts'
-import { connectDocuments, editAtRandom, seededRandom, writeWorkspacePicture } from './testing.ts'
+import {
+  connectDocuments,
+  editAtRandom,
+  emptyTemplate,
+  seededRandom,
+  writeWorkspacePicture,
+} from './testing.ts'
 
 const seeds = Array.from({ length: 30 }, (_, index) => index + 1)
 
@@ -74,4 +80,21 @@ describe('bringing a document to another content', () => {
     expect(sql(a)).toBe('SELECT *\nFROM input_1\n')
     expect(theirs.read()).toEqual(mine.read())
   })
+})
+
+test('[CHG-5] what others did since the last own change is seen, also while somebody watches every change', () => {
+  const a = writeWorkspacePicture(emptyTemplate)
+  const b = new Y.Doc()
+  const link = connectDocuments([a, b])
+  const mine = openWorkspaceDocument(a, { random: seededRandom(1) })
+  const theirs = openWorkspaceDocument(b, { random: seededRandom(2) })
+  mine.onChange(() => mine.read())
+  const id = mine.edit.addStep({ kind: 'table', position: { x: 0, y: 0 } })
+  link.deliver()
+  const then = contentOf(mine.read())
+  theirs.edit.removeSteps([id])
+  link.deliver()
+  expect(mine.edit.bringTo(then)).toBe(true)
+  link.deliver()
+  for (const document of [mine, theirs]) expect(contentOf(document.read())).toEqual(then)
 })

@@ -113,7 +113,11 @@ function openContext(
   let depth = 0
   let within: PictureReader | null = null
   function write<T>(_intent: string, change: () => T, continues?: string): T {
-    if (depth === 0) undo.begin(continues ?? null)
+    if (depth === 0) {
+      undo.begin(continues ?? null)
+      // A listener may have read at the very end of the last change; others may have written since.
+      within = null
+    }
     depth++
     try {
       return doc.transact(() => {

@@ -83,7 +83,7 @@ export const history = {
   formula: 'How shares are worked out',
   formulaLine:
     'Only work that is left in the content as it is now counts. Everything gives points, as follows; a share is the points of one over the points of all.',
-  weight: '{part}: {points} points for each',
+  weight: '{part} × {points}',
   noWork: 'No work to divide yet',
   noWorkLine: 'Shares are worked out once people have added something to the workspace.',
   blame: {

@@ -84,7 +84,7 @@ export const history: typeof english = {
   share: '{share}%',
   formula: '占比的计算方法',
   formulaLine: '只统计当前内容中保留下来的工作，各项按下列分值计分；占比等于个人得分除以总得分。',
-  weight: '{part}：每项 {points} 分',
+  weight: '{part} × {points}',
   noWork: '还没有可统计的工作',
   noWorkLine: '有人在共创空间中添加内容后，才会计算占比。',
   blame: {

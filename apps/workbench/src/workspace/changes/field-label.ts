@@ -66,16 +66,29 @@ export function listLabel(kind: string | null, list: string, words: SayWords): s
   return settingLabel({ type: 'step', kind, list: null }, list, words)
 }
 
+function labelIn(
+  labels: Readonly<Record<string, MessageKey>>,
+  name: string,
+  words: SayWords,
+): string | null {
+  const key = Object.hasOwn(labels, name) ? labels[name] : undefined
+  return key ? words.t(key) : null
+}
+
+/** The label of a setting or of the order of a list, such as `setting.expression`; null for other fields. */
+function insideLabel(owner: FieldOwner, field: string, words: SayWords): string | null {
+  const [group, name] = field.split('.')
+  if (name === undefined || (group !== 'setting' && group !== 'order')) return null
+  if (owner.type === 'pipeline') return words.t('changes.fields.order')
+  if (owner.type === 'widget') return labelIn(widgetFields, name, words) ?? name
+  return settingLabel(owner, name, words)
+}
+
 /** What a field of a change is called, such as `setting.expression` or `title.en`. */
 export function fieldLabel(owner: FieldOwner, field: string, words: SayWords): string {
-  const [group = '', name = ''] = field.split('.')
   if (owner.type === 'item') return settingLabel(owner, field, words)
-  if (owner.type === 'pipeline' && group === 'order') return words.t('changes.fields.order')
-  if (group === 'setting' || (group === 'order' && name !== '')) {
-    if (owner.type !== 'widget') return settingLabel(owner, name, words)
-    const key = Object.hasOwn(widgetFields, name) ? widgetFields[name] : undefined
-    return key ? words.t(key) : name
-  }
-  const key = Object.hasOwn(ownFields, group) ? ownFields[group] : undefined
-  return key ? words.t(key) : field
+  const inside = insideLabel(owner, field, words)
+  if (inside !== null) return inside
+  const [group = ''] = field.split('.')
+  return labelIn(ownFields, group, words) ?? field
 }

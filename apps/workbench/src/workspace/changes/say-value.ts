@@ -14,15 +14,29 @@ function sayParts(value: object, words: SayWords): string {
     .join(' · ')
 }
 
+function sayText(value: string, field: Field<unknown> | null, words: SayWords): string {
+  if (field?.look.type !== 'choice') return value
+  return wordIn(messages[words.language.value].steps.options, value)
+}
+
+function sayObject(value: object | null, words: SayWords): string {
+  if (value === null) return ''
+  if (!Array.isArray(value)) return sayParts(value, words)
+  return value.map((part) => sayValue(part, null, words)).join(', ')
+}
+
 /** A value of a setting as a reader sees it; what is absent is the empty text. */
 export function sayValue(value: unknown, field: Field<unknown> | null, words: SayWords): string {
-  if (value === undefined || value === null) return ''
-  if (typeof value === 'boolean') return words.t(value ? 'changes.yes' : 'changes.no')
-  if (typeof value === 'string')
-    return field?.look.type === 'choice'
-      ? wordIn(messages[words.language.value].steps.options, value)
-      : value
-  if (typeof value === 'number') return String(value)
-  if (Array.isArray(value)) return value.map((part) => sayValue(part, null, words)).join(', ')
-  return typeof value === 'object' ? sayParts(value, words) : ''
+  switch (typeof value) {
+    case 'boolean':
+      return words.t(value ? 'changes.yes' : 'changes.no')
+    case 'string':
+      return sayText(value, field, words)
+    case 'number':
+      return String(value)
+    case 'object':
+      return sayObject(value, words)
+    default:
+      return ''
+  }
 }

@@ -121,37 +121,56 @@ async function diffTables(
   return accept({ keys: keys.value, counts, shown: readRows(shown.value, tables.columns.length) })
 }
 
-/** What differs in one output; equal content hashes are equal rows, and nothing is asked. */
-export async function diffOutput(
-  { engine, before, after, signal }: DiffQuestion,
+interface Made {
+  readonly table: string
+  readonly schema: Schema
+  readonly rows: number
+}
+
+/** Computes an output; null when a step before it is broken. */
+async function make(
+  { engine, signal }: DiffQuestion,
+  compiled: CompiledPipeline,
+  { table, schema }: CompiledStep,
+): Promise<Outcome<Made | null>> {
+  if (table === null || schema === null) return accept(null)
+  const options = { consumer: `rows-diff:${table}`, signal }
+  const made = await engine.materialise(recipesFor(compiled, table), table, options)
+  return made.ok ? accept({ table, schema, rows: made.value.rows }) : made
+}
+
+async function diffMade(
+  { engine, signal }: DiffQuestion,
   name: string,
+  old: Made,
+  now: Made,
 ): Promise<Outcome<OutputDiff>> {
-  const old = outputOf(before, name)
-  const now = outputOf(after, name)
-  if (!old || !now) return accept({ name, how: old ? 'removed' : 'added' })
-  if (old.hash !== null && old.hash === now.hash) return accept({ name, how: 'same' })
-  if (!old.table || !old.schema || !now.table || !now.schema) return accept({ name, how: 'broken' })
-  const rows: number[] = []
-  for (const [compiled, table] of [
-    [before, old.table],
-    [after, now.table],
-  ] as const) {
-    const options = { consumer: `rows-diff:${table}`, signal }
-    const made = await engine.materialise(recipesFor(compiled, table), table, options)
-    if (!made.ok) return made
-    rows.push(made.value.rows)
-  }
   const columns = diffColumns(old.schema, now.schema)
   const differing = new Set(columns.map((column) => column.name))
   const compared = now.schema.filter((column) => !differing.has(column.name))
-  const tables = { before: old.table, after: now.table, columns: compared }
   const needs = [old.table, now.table]
   const found = await diffTables(
     (sql) => engine.query(sql, { consumer: 'rows-diff', signal, needs }),
-    tables,
+    { before: old.table, after: now.table, columns: compared },
   )
   if (!found.ok) return found
-  const [beforeRows = 0, afterRows = 0] = rows
-  const both = { before: beforeRows, after: afterRows }
-  return accept({ name, how: 'changed', rows: both, columns, compared, ...found.value })
+  const rows = { before: old.rows, after: now.rows }
+  return accept({ name, how: 'changed', rows, columns, compared, ...found.value })
+}
+
+/** What differs in one output; equal content hashes are equal rows, and nothing is asked. */
+export async function diffOutput(
+  question: DiffQuestion,
+  name: string,
+): Promise<Outcome<OutputDiff>> {
+  const old = outputOf(question.before, name)
+  const now = outputOf(question.after, name)
+  if (!old || !now) return accept({ name, how: old ? 'removed' : 'added' })
+  if (old.hash !== null && old.hash === now.hash) return accept({ name, how: 'same' })
+  const before = await make(question, question.before, old)
+  if (!before.ok) return before
+  const after = await make(question, question.after, now)
+  if (!after.ok) return after
+  if (!before.value || !after.value) return accept({ name, how: 'broken' })
+  return diffMade(question, name, before.value, after.value)
 }

@@ -14,15 +14,10 @@ export interface DiffProgress {
   readonly name: string
 }
 
-/** Compares the rows of the outputs of two contents in the page's engine, output by output; it can be stopped. */
-export function useDataDiff(workspace: `ws_${string}`, contents: () => Contents) {
+/** Compiles both contents of a comparison; null when one has no pipeline. */
+function useBothCompiled(workspace: `ws_${string}`, contents: () => Contents) {
   const api = useApi()
   const { engine, datasets } = useWorkspaceSession()
-  const outputs = shallowRef<readonly OutputDiff[] | null>(null)
-  const progress = shallowRef<DiffProgress | null>(null)
-  const failure = shallowRef<Failure | null>(null)
-  let stop = new AbortController()
-
   async function loadTable(table: string): Promise<Uint8Array> {
     const read = await api.readTable({ params: { workspace, table } })
     if (!read.ok) throw new Error(read.failure.code)
@@ -41,6 +36,18 @@ export function useDataDiff(workspace: `ws_${string}`, contents: () => Contents)
     const [old, now] = compiled
     return old && now ? { before: old, after: now } : null
   }
+  return compileBoth
+}
+
+/** Compares the rows of the outputs of two contents in the page's engine, output by output; it can be stopped. */
+export function useDataDiff(workspace: `ws_${string}`, contents: () => Contents) {
+  const { engine, datasets } = useWorkspaceSession()
+  const compileBoth = useBothCompiled(workspace, contents)
+  const outputs = shallowRef<readonly OutputDiff[] | null>(null)
+  const progress = shallowRef<DiffProgress | null>(null)
+  const failure = shallowRef<Failure | null>(null)
+  let stop = new AbortController()
+
   async function run(): Promise<void> {
     stop.abort()
     stop = new AbortController()
@@ -54,7 +61,7 @@ export function useDataDiff(workspace: `ws_${string}`, contents: () => Contents)
       if (signal.aborted || !both) return
       progress.value = { at: at + 1, of: names.length, name }
       const found = await diffOutput({ engine, ...both, signal }, name)
-      if (stop.signal !== signal || signal.aborted) return
+      if (stop.signal !== signal) return
       if (!found.ok) {
         failure.value = found.failure
         break
