@@ -40,18 +40,21 @@ function restructure(editor: WorkspaceDocument, old: WorkspacePicture[], random:
 }
 
 /** Offered back: whatever the notices say can be restored is restored. */
-function takeOffers({ read, edit }: WorkspaceDocument): void {
+function takeOffers(editor: WorkspaceDocument): void {
+  const { edit } = editor
   for (let round = 0; round < 5; round++) {
-    const offered = read().notices.filter(({ code }) => code.endsWith('removed-while-edited'))
+    const offered = editor
+      .read()
+      .notices.filter(({ code }) => code.endsWith('removed-while-edited'))
     edit.restoreSteps(offered.flatMap(({ step }) => step ?? []))
     for (const { subflow } of offered) if (subflow) edit.restoreSubflow(subflow)
   }
 }
 
 /** Types a word at the end of some SQL; gives it, unless there is none. */
-function typeWord({ read, stepSql }: WorkspaceDocument, word: string, random: Random): string[] {
-  const step = pick(sqlSteps(read()), random)
-  const text = step ? stepSql(step.id) : null
+function typeWord(editor: WorkspaceDocument, word: string, random: Random): string[] {
+  const step = pick(sqlSteps(editor.read()), random)
+  const text = step ? editor.stepSql(step.id) : null
   text?.insert(text.length, word)
   return text ? [word] : []
 }
