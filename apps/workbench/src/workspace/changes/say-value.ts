@@ -27,16 +27,8 @@ function sayObject(value: object | null, words: SayWords): string {
 
 /** A value of a setting as a reader sees it; what is absent is the empty text. */
 export function sayValue(value: unknown, field: Field<unknown> | null, words: SayWords): string {
-  switch (typeof value) {
-    case 'boolean':
-      return words.t(value ? 'changes.yes' : 'changes.no')
-    case 'string':
-      return sayText(value, field, words)
-    case 'number':
-      return String(value)
-    case 'object':
-      return sayObject(value, words)
-    default:
-      return ''
-  }
+  if (typeof value === 'boolean') return words.t(value ? 'changes.yes' : 'changes.no')
+  if (typeof value === 'string') return sayText(value, field, words)
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'object' ? sayObject(value, words) : ''
 }
