@@ -147,5 +147,3 @@ export function reviewContents(contents: Contents): ChangeView {
   return { groups, marks, counts }
 }
 
-/** The id of a step by its key. */
-export const stepOfKey = (key: EntityKey): StepId => key.split(' ')[1] as StepId
