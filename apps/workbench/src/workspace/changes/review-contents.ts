@@ -1,6 +1,6 @@
 import type { Widget } from '@weft/app-model'
 import type { LocalText } from '@weft/kernel'
-import type { Edge, Pipeline, StepId } from '@weft/pipeline-model'
+import type { Edge, Pipeline } from '@weft/pipeline-model'
 import {
   diffContent,
   entityKey,
@@ -146,4 +146,3 @@ export function reviewContents(contents: Contents): ChangeView {
   for (const { said } of groups) for (const { change } of said) counts[change]++
   return { groups, marks, counts }
 }
-
