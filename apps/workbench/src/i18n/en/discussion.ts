@@ -11,7 +11,7 @@ export const discussion = {
   commentOn: 'Comment on “{name}”',
   comment: 'Comment',
   newComment: 'New comment',
-  placeholder: "Write, mention with {'@'}",
+  placeholder: 'Write a comment',
   people: 'People to mention',
   send: 'Send',
   save: 'Save',

@@ -11,7 +11,7 @@ export const discussion = {
   commentOn: '评论“{name}”',
   comment: '评论',
   newComment: '新评论',
-  placeholder: "输入内容，用 {'@'} 提及他人",
+  placeholder: '写下评论',
   people: '可提及的人员',
   send: '发送',
   save: '保存',
