@@ -24,8 +24,9 @@ describe('a workspace opened over a socket', () => {
     await until(() => {
       expect(bo.document.read().pipelines[0]?.steps[step]).toBeDefined()
       expect(bo.presence.others()).toMatchObject([
-        { person, area: 'pipeline', cursor: { x: 4, y: 5 }, selection: [step], idle: false },
+        { person, area: 'pipeline', selection: [step], attention: 'here' },
       ])
+      expect([...bo.presence.movements().values()]).toMatchObject([{ cursor: { x: 4, y: 5 } }])
     })
     await until(() => {
       expect(ann.status.read()).toMatchObject({ state: 'saved', reason: null, pendingEdits: 0 })

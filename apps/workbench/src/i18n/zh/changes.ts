@@ -6,7 +6,7 @@ export const changes: typeof english = {
   quoted: '“{words}”',
   somebody: '有人',
   person: '{organisation}的{name}',
-  by: '{who} {what}',
+  by: '{who}{what}',
   added: '新增了{thing}“{title}”',
   removed: '删除了{thing}“{title}”',
   changed: '修改了“{title}”的{fields}',
