@@ -3,6 +3,7 @@ import { diffContent, type MergeSide } from '@weft/workspace-changes'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { mergeFork } from './merge-fork.ts'
+import { readAuthorship } from './read-authorship.ts'
 import { openWorkspaceDocument, type WorkspaceDocument } from './open-workspace-document.ts'
 import { editAtRandom, seededRandom, writeWorkspacePicture } from './testing.ts'
 
@@ -25,7 +26,7 @@ function begin(seed: number, prepare: (editor: WorkspaceDocument) => void) {
     const after = openWorkspaceDocument(copy, { random: seededRandom(5) }).read()
     return { ...merged, after }
   }
-  return { ours, theirs, fork, base, merge }
+  return { ours, theirs, main, fork, base, merge }
 }
 
 describe('merging a fork', () => {
@@ -203,4 +204,33 @@ describe('what two sides did to the same thing', () => {
     expect(writers(update)).not.toContain(stray.clientID)
     expect(writers(update)).toContain(fork.clientID)
   })
+
+  test.each([
+    { side: 'fork', wins: 'fork' },
+    { side: 'fork', wins: 'main' },
+    { side: 'main', wins: 'fork' },
+    { side: 'main', wins: 'main' },
+  ])(
+    '[CHG-22] a value taken from the $side stays its writer’s when the letters of the $wins come last',
+    ({ side, wins }) => {
+      const { ours, theirs, main, fork, base, merge, a } = twoSteps()
+      main.clientID = wins === 'main' ? 2_000 : 1_000
+      fork.clientID = wins === 'main' ? 1_500 : 2_500
+      ours.edit.setSetting(a, 'expression', 'x > 1')
+      theirs.edit.setSetting(a, 'expression', 'x > 2')
+      const id = `both-changed step ${a} setting.expression`
+      const chosen = merge(new Map([[id, side === 'fork' ? 'theirs' : 'ours']]))
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(main))
+      Y.applyUpdate(copy, chosen.update)
+      const [written] = readAuthorship(copy, diffContent(base, chosen.after))
+      if (!written) throw new Error('a changed setting has a writer')
+      const again = chosen.writtenAgain.findLast(({ clock }) => clock <= written.clock)
+      const writer =
+        written.client === chosen.writer ? (again?.source?.by.client ?? null) : written.client
+      expect(writer).toBe(side === 'fork' ? fork.clientID : main.clientID)
+      // The losing letters were written again exactly when they did not come last.
+      expect(written.client === chosen.writer).toBe(side !== wins)
+    },
+  )
 })

@@ -1,11 +1,13 @@
 import { languages, type Random } from '@weft/kernel'
 import {
+  contentOf,
   mergeContent,
   type MergeResult,
   type MergeSide,
   type WorkspaceContent,
 } from '@weft/workspace-changes'
 import * as Y from 'yjs'
+import { authorsOfMerge, type WrittenAgain } from './authors-of-merge.ts'
 import { mapIn, rootsOf, textIn } from './document-shape.ts'
 import { openWorkspaceDocument } from './open-workspace-document.ts'
 
@@ -24,6 +26,8 @@ export interface MergedFork extends MergeResult {
   readonly update: Uint8Array
   /** The window that wrote what the merge itself had to write. */
   readonly writer: number
+  /** Who had written what that window wrote again: the choice of one side's value stays that side's. */
+  readonly writtenAgain: readonly WrittenAgain[]
 }
 
 function copyOf(doc: Y.Doc): Y.Doc {
@@ -75,10 +79,20 @@ export function mergeFork({ main, fork, base, choices, random }: ForkMerge): Mer
     mergeText: (entity, field) => sharedTextAt(joined, entity, field)?.toJSON(),
   })
   const document = openWorkspaceDocument(joined, { random })
+  const before = contentOf(document.read())
   const reached = document.edit.bringTo(merged.content)
   document.dispose()
   if (!reached) throw new Error('A merged content could not be written.')
   const update = Y.encodeStateAsUpdate(joined, Y.encodeStateVector(main))
+  const writtenAgain = authorsOfMerge({
+    joined,
+    before,
+    after: merged.content,
+    sources: [
+      { name: 'fork', doc: fork, content: theirs },
+      { name: 'main', doc: main, content: ours },
+    ],
+  })
   joined.destroy()
-  return { ...merged, update, writer: joined.clientID }
+  return { ...merged, update, writer: joined.clientID, writtenAgain }
 }

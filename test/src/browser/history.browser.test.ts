@@ -62,7 +62,7 @@ test('[HIST-10] [HIST-15] [HIST-16] [HIST-18] two people edit, history tells who
     .first()
     .click()
   const cell = lin.getByRole('grid', { name: 'Rows then' }).getByRole('gridcell').first()
-  await expect.poll(() => cell.textContent()).toMatch(/^\s*\w/)
+  await expect.poll(() => cell.textContent(), { timeout: 20_000 }).toMatch(/^\s*\w/)
 
   // The other one removes both steps; one comes back alone, then everything.
   for (const name of ['Of Lin', 'Of Amara']) {

@@ -215,7 +215,7 @@ test('[KEY-1] a person builds a pipeline of ten steps by keyboard alone, and it 
   await finish(keys, page)
 
   await canvasStep(page, 'Busy states, Output').getByText('12 rows').waitFor()
-  await expect.poll(() => readRows(page).then(({ length }) => length)).toBe(12)
+  await expect.poll(() => readRows(page).then(({ length }) => length), { timeout: 20_000 }).toBe(12)
   const figure = (text: string | undefined) => Number(text?.replaceAll(',', ''))
   const shown = await readRows(page)
   const rows = await askFiles(known)

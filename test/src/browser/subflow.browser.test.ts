@@ -80,19 +80,21 @@ test('[SUB-3] [SUB-4] a selection becomes a subflow, is used twice with values o
   await page.keyboard.press('ControlOrMeta+g')
   const first = canvasStep(page, 'Subflow 1, Subflow')
   await first.getByText('2 × 2').waitFor()
-  await expect.poll(() => readRows(page)).toBe(await expected(500))
+  await expect.poll(() => readRows(page), { timeout: 20_000 }).toBe(await expected(500))
 
   await canvasStep(page, 'Flights, Dataset').click()
   await palette(page).getByRole('button', { name: 'Add “Subflow 1”' }).press('Enter')
   await choose(settings(page).getByRole('combobox', { name: 'How “limit” is given' }), 'A value')
   await settings(page).getByRole('textbox', { name: 'Value of “limit”' }).fill('1000')
-  await expect.poll(() => readRows(page)).toBe(await expected(1000))
+  await expect.poll(() => readRows(page), { timeout: 20_000 }).toBe(await expected(1000))
 
   // Inside are the rows of the use one came from, and the trail leads back to it.
   await settings(page).getByRole('button', { name: 'Open', exact: true }).click()
   await canvasStep(page, 'Count, Group').click()
-  await expect.poll(() => readRows(page)).toBe(await expected(1000))
+  await expect.poll(() => readRows(page), { timeout: 20_000 }).toBe(await expected(1000))
   await page.keyboard.press('Shift+Enter')
-  await expect.poll(() => canvasStep(page, 'Subflow 1, Subflow').count()).toBe(2)
+  await expect
+    .poll(() => canvasStep(page, 'Subflow 1, Subflow').count(), { timeout: 20_000 })
+    .toBe(2)
   expect(visitors.errors).toEqual([])
 })

@@ -107,4 +107,30 @@ describe('a segmented control', () => {
     await nextTick()
     expect(value.value).toBe('b')
   })
+
+  test('takes the choice of an arrow key that is let go at once', async () => {
+    const value = ref('a')
+    const choices = [
+      { value: 'a', words: 'Oldest first' },
+      { value: 'b', words: 'Newest first' },
+    ]
+    const host = show(() =>
+      h(UiSegmented, {
+        label: 'Order',
+        choices,
+        modelValue: value.value,
+        'onUpdate:modelValue': (chosen: string) => (value.value = chosen),
+      }),
+    )
+    await nextTick()
+    const radios = host.querySelectorAll<HTMLElement>('[role=radio]')
+    radios[0]?.focus()
+    const tap = { key: 'ArrowRight', bubbles: true }
+    radios[0]?.dispatchEvent(new KeyboardEvent('keydown', tap))
+    radios[0]?.dispatchEvent(new KeyboardEvent('keyup', tap))
+    await expect.poll(() => value.value).toBe('b')
+    radios[0]?.focus()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(value.value).toBe('b')
+  })
 })

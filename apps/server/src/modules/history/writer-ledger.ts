@@ -1,7 +1,7 @@
 import type { WrittenBy } from '@weft/documents'
 import type { Clock } from '@weft/kernel'
 import { firstClocks } from '@weft/sync-protocol'
-import type { Store } from '../../store/store.ts'
+import type { Reader, Store } from '../../store/store.ts'
 import type { NewUpdate } from '../../sync/index.ts'
 import type { Actor } from '../audit/index.ts'
 
@@ -78,7 +78,7 @@ export type FindWriter = (written: WrittenBy | null) => Actor | null
 
 /** Reads whose windows wrote in a document. */
 export async function readWriters(
-  store: Store,
+  store: Reader,
   document: string,
 ): Promise<{ readonly stretches: readonly Stretch[]; readonly find: FindWriter }> {
   const stretches = await store

@@ -1,10 +1,11 @@
 import { mayInWorkspace } from '@weft/access-rules'
 import { accept, refuse, type Outcome } from '@weft/kernel'
+import type { MergedFork } from '@weft/documents'
 import { sql } from 'kysely'
 import type { Transaction } from '../../store/store.ts'
 import type { MemberCaller } from '../accounts/index.ts'
-import { appendEvent } from '../audit/index.ts'
-import { addName, keepPrepared, prepareVersion } from '../history/index.ts'
+import { appendEvent, type Actor } from '../audit/index.ts'
+import { addName, keepPrepared, prepareVersion, readWriters } from '../history/index.ts'
 import { findHindrances } from './find-hindrances.ts'
 import { lookAtProposal, type ProposalLook } from './look-at-proposal.ts'
 import type { ProposalDeps } from './proposal-deps.ts'
@@ -39,28 +40,41 @@ async function settle(
   return settled.numUpdatedRows === 1n
 }
 
-/** The fork's writers become the document's, and what the merge itself wrote is by whoever merged. */
+/**
+ * The fork's writers become the document's. What the merge wrote again stays whose it was; only what it decided
+ * itself is by whoever merged.
+ */
 async function takeWriters(
   transaction: Transaction,
   { caller, proposal, at }: Settling,
-  writer: number,
+  { writer, writtenAgain }: MergedFork,
 ): Promise<void> {
   await sql`
     insert into document_writer (document, client, clock, person, organisation, since)
     select ${proposal.workspace}, client, clock, person, organisation, since
     from document_writer where document = ${proposal.id}
     on conflict do nothing`.execute(transaction)
-  const { person, organisation } = caller
+  const [main, fork] = [
+    await readWriters(transaction, proposal.workspace),
+    await readWriters(transaction, proposal.id),
+  ]
+  const stretches = new Map<number, Actor>([[0, caller]])
+  for (const { clock, source } of writtenAgain) {
+    const known = source?.document === 'fork' ? fork : main
+    stretches.set(clock, (source && known.find(source.by)) ?? caller)
+  }
   await transaction
     .insertInto('document_writer')
-    .values({
-      document: proposal.workspace,
-      client: writer,
-      clock: 0,
-      person,
-      organisation,
-      since: at,
-    })
+    .values(
+      [...stretches].map(([clock, { person, organisation }]) => ({
+        document: proposal.workspace,
+        client: writer,
+        clock,
+        person,
+        organisation,
+        since: at,
+      })),
+    )
     .onConflict((known) => known.doNothing())
     .execute()
 }
@@ -108,7 +122,7 @@ async function write(deps: ProposalDeps, settling: Settling, look: ProposalLook)
   await deps.ledger.flush()
   const settled = await deps.store.transaction().execute(async (transaction) => {
     if (!(await settle(transaction, settling, { state: 'merged', reason: '' }))) return false
-    await takeWriters(transaction, settling, look.merged.writer)
+    await takeWriters(transaction, settling, look.merged)
     return true
   })
   if (!settled) return false
