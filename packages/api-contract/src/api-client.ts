@@ -8,17 +8,19 @@ import { failureBody } from './shapes/basics.ts'
 type Routes = typeof allRoutes
 
 /** The parts of a call a route wants; a part it does not declare cannot be given. */
-type CallInput<R extends Route> = (R extends { params: z.ZodType }
+type CallInput<R extends Route> = (R extends { params: z.core.$ZodType }
   ? { readonly params: ParamsOf<R> }
   : unknown) &
-  (R extends { query: infer Q extends z.ZodType } ? { readonly query?: z.input<Q> } : unknown) &
-  (R extends { body: infer B extends z.ZodType } ? { readonly body: z.input<B> } : unknown) &
+  (R extends { query: infer Q extends z.core.$ZodType }
+    ? { readonly query?: z.input<Q> }
+    : unknown) &
+  (R extends { body: infer B extends z.core.$ZodType } ? { readonly body: z.input<B> } : unknown) &
   (R extends { upload: object } ? { readonly body: Blob | Uint8Array<ArrayBuffer> } : unknown) & {
     readonly signal?: AbortSignal
   }
 
 type NeedsInput<R extends Route> = R extends
-  { params: z.ZodType } | { body: z.ZodType } | { upload: object }
+  { params: z.core.$ZodType } | { body: z.core.$ZodType } | { upload: object }
   ? true
   : false
 
@@ -84,10 +86,10 @@ async function readAnswer(route: Route, response: Response): Promise<Outcome<unk
         })
       : refuse('network.unreadable')
   }
-  if (!(route.response instanceof z.ZodType)) {
+  if (!(route.response instanceof z.core.$ZodType)) {
     return accept(new Uint8Array(await response.arrayBuffer()))
   }
-  const parsed = route.response.safeParse(await response.json())
+  const parsed = z.safeParse(route.response, await response.json())
   return parsed.success ? accept(parsed.data) : refuse('network.unreadable')
 }
 

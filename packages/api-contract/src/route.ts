@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 
-/** One operation of the API: its schemas validate the request and the response, type the client and make the OpenAPI page. */
+/**
+ * One operation of the API: its schemas validate the request and the response, type the client and make the OpenAPI page.
+ * The schemas are held to zod's core type: held to its full type, every program that names the API takes seconds to check.
+ */
 export interface Route<
-  Params extends z.ZodType = z.ZodType,
-  Query extends z.ZodType = z.ZodType,
-  Body extends z.ZodType = z.ZodType,
-  Response extends z.ZodType = z.ZodType,
+  Params extends z.core.$ZodType = z.core.$ZodType,
+  Query extends z.core.$ZodType = z.core.$ZodType,
+  Body extends z.core.$ZodType = z.core.$ZodType,
+  Response extends z.core.$ZodType = z.core.$ZodType,
 > {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With `:name` for each parameter, below `/api`. */

@@ -43,7 +43,7 @@ export interface HandlerInput<R extends Route> {
 }
 
 /** What a handler answers when it accepts. */
-export type AnswerOf<R extends Route> = R['response'] extends z.ZodType
+export type AnswerOf<R extends Route> = R['response'] extends z.core.$ZodType
   ? z.input<R['response']>
   : BytesAnswer
 

@@ -89,7 +89,7 @@ function answerWith(route: Route, handler: LooseHandler, deps: RouteDeps) {
       const exchange = exchangeOf(webHeaders(request), reply)
       const outcome = await handler(caller as never, input as never, exchange)
       if (!outcome.ok) return await sendRefusal(reply, outcome.failure)
-      if (route.response instanceof z.ZodType) {
+      if (route.response instanceof z.core.$ZodType) {
         return await reply.header('cache-control', 'no-store').send(outcome.value)
       }
       return await sendBytes(request, reply, route.response.bytes, outcome.value as BytesAnswer)
@@ -107,7 +107,7 @@ function schemaOf(route: Route): Record<string, unknown> {
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { querystring: route.query } : {}),
     ...(route.body ? { body: route.body } : {}),
-    ...(route.response instanceof z.ZodType ? { response: { 200: route.response } } : {}),
+    ...(route.response instanceof z.core.$ZodType ? { response: { 200: route.response } } : {}),
   }
 }
 

@@ -55,5 +55,5 @@ export type Fields = Readonly<Record<string, Field<unknown>>>
 
 /** The values of these fields. */
 export type ValuesOf<F extends Fields> = {
-  readonly [S in keyof F]: F[S] extends Field<infer T> ? T : never
+  readonly [S in keyof F]: F[S]['initial']
 }

@@ -8,4 +8,4 @@ export {
   type VersionDeps,
 } from './make-version.ts'
 export { openVersionKeeper, type VersionKeeper } from './version-keeper.ts'
-export { openWriterLedger, readWriters, type WriterLedger } from './writer-ledger.ts'
+export { openWriterLedger, readWriters, type Writer, type WriterLedger } from './writer-ledger.ts'

@@ -3,7 +3,6 @@ import type { Clock } from '@weft/kernel'
 import { firstClocks } from '@weft/sync-protocol'
 import type { Reader, Store } from '../../store/store.ts'
 import type { NewUpdate } from '../../sync/index.ts'
-import type { Actor } from '../audit/index.ts'
 
 /** Remembers whose windows wrote in a document; the server says whose, never the client. */
 export interface WriterLedger {
@@ -13,13 +12,17 @@ export interface WriterLedger {
   flush(): Promise<void>
 }
 
+/** Somebody who wrote, for an organisation. */
+export interface Writer {
+  readonly person: string
+  readonly organisation: string
+}
+
 /** From which clock on a window's edits are by whom. */
-interface Stretch {
+interface Stretch extends Writer {
   readonly document: string
   readonly client: number
   readonly clock: number
-  readonly person: string
-  readonly organisation: string
 }
 
 // Windows of the busiest documents; one forgotten is only noted once more.
@@ -74,7 +77,7 @@ export function openWriterLedger({
 }
 
 /** Finds who wrote with a window at a clock; null when only the space itself did. */
-export type FindWriter = (written: WrittenBy | null) => Actor | null
+export type FindWriter = (written: WrittenBy | null) => Writer | null
 
 /** Reads whose windows wrote in a document. */
 export async function readWriters(

@@ -4,8 +4,14 @@ import type { MergedFork } from '@weft/documents'
 import { sql } from 'kysely'
 import type { Transaction } from '../../store/store.ts'
 import type { MemberCaller } from '../accounts/index.ts'
-import { appendEvent, type Actor } from '../audit/index.ts'
-import { addName, keepPrepared, prepareVersion, readWriters } from '../history/index.ts'
+import { appendEvent } from '../audit/index.ts'
+import {
+  addName,
+  keepPrepared,
+  prepareVersion,
+  readWriters,
+  type Writer,
+} from '../history/index.ts'
 import { findHindrances } from './find-hindrances.ts'
 import { lookAtProposal, type ProposalLook } from './look-at-proposal.ts'
 import type { ProposalDeps } from './proposal-deps.ts'
@@ -58,7 +64,7 @@ async function takeWriters(
     await readWriters(transaction, proposal.workspace),
     await readWriters(transaction, proposal.id),
   ]
-  const stretches = new Map<number, Actor>([[0, caller]])
+  const stretches = new Map<number, Writer>([[0, caller]])
   for (const { clock, source } of writtenAgain) {
     const known = source?.document === 'fork' ? fork : main
     stretches.set(clock, (source && known.find(source.by)) ?? caller)
