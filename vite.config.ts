@@ -26,6 +26,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     reporters: ['default', './test/support/closing-line.ts'],
+    // One worker less than there are cores would leave half of a small machine idle.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -68,6 +70,7 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -4,6 +4,7 @@ import { buildProduct, startWorkspace } from '../../testing/build-workspace.ts'
 import { openTestSpace, type TestSpace } from '../../testing/open-test-space.ts'
 import { readPicture } from '../workspaces/index.ts'
 import { admitToFork } from './admit-to-fork.ts'
+import { mergeProposal } from './merge-proposal.ts'
 
 const [ann, bob, una] = ['ann@og_build00001', 'bob@og_build00002', 'una@og_users00001']
 
@@ -140,6 +141,44 @@ describe('proposals', () => {
     const stale = await space.call(ann, 'POST', `/proposals/${id}/reviews`, draft)
     expect(stale).toMatchObject({ status: 409, body: { code: 'proposal.changed' } })
     expect((await merge(ann, id, contentHash)).body.code).toBe('proposal.changed')
+  })
+
+  test('[PROP-4] an edit that slips in while a merge is under way is not merged unseen', async () => {
+    const id = await open(bob)
+    await set(id, 'v > 7', bob)
+    await review(ann, id)
+    const { contentHash } = await look(id)
+    const before = await readPicture(space.deps, workspace)
+    // The fork is closed to its editors in this moment: the last one to write in it.
+    let slipping: Promise<void> | null = null
+    const rights = {
+      ...space.deps.rights,
+      tell: (change: Parameters<typeof space.deps.rights.tell>[0]) => {
+        slipping ??= set(id, 'v > 8', bob)
+        space.deps.rights.tell(change)
+      },
+    }
+    const log = {
+      ...space.deps.log,
+      load: async (document: string) => {
+        await slipping
+        return space.deps.log.load(document)
+      },
+    }
+    const refused = await mergeProposal(
+      { ...space.deps, rights, log },
+      callerOf(ann),
+      id,
+      contentHash,
+    )
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'proposal.changed' } })
+    expect(await look(id)).toMatchObject({ state: 'open', reviews: [{ isCurrent: false }] })
+    expect(await readPicture(space.deps, workspace)).toEqual(before)
+    expect(await admitToFork(space.store, callerOf(bob), id)).toMatchObject({
+      value: { mayEdit: true },
+    })
+    await review(ann, id)
+    expect((await merge(ann, id)).status).toBe(200)
   })
 
   test('[PROP-5] every organisation that was asked has to approve; a rejection needs a reason and holds', async () => {
