@@ -15,6 +15,8 @@ export const canvas = {
     part: '{n} of {total} drawn',
     none: 'There is nothing to draw yet.',
   },
+  stale: 'Out of date',
+  stopped: 'Stopped',
   cached: 'cached',
   reaches: '{n} widget: {names} | {n} widgets: {names}',
   expression: { first: 'First rows: {values}', empty: '(empty)' },

@@ -17,6 +17,8 @@ export const canvas: typeof english = {
     part: '画出 {total} 项中的 {n} 项',
     none: '还没有可画的内容。',
   },
+  stale: '已过期',
+  stopped: '已停止',
   cached: '已缓存',
   reaches: '{n} 个组件：{names}',
   expression: { first: '前几行：{values}', empty: '（空）' },
