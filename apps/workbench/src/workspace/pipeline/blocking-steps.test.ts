@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { StepRun } from '../session/run-board.ts'
 import { blockingSteps } from './blocking-steps.ts'
 
-const id = (n: number): StepId => `st_000000000${String(n)}`
+const id = (n: number): StepId => `st_000000000${String(n)}` as const
 const sources = {
   trips: { schema: [{ name: 'minutes', type: 'INTEGER' }], digest: 'a'.repeat(64) },
 }
@@ -26,7 +26,7 @@ function chain(...expressions: readonly string[]): Pipeline {
     title: {},
     steps: Object.fromEntries([[id(0), dataset], ...filters]) as Pipeline['steps'],
     edges: expressions.map((_, n) => ({
-      id: `ed_000000000${String(n)}`,
+      id: `ed_000000000${String(n)}` as const,
       from: id(n),
       to: id(n + 1),
       port: 'in',
