@@ -32,6 +32,11 @@ export const cliFailures = {
     en: 'The options cannot be read: {reason}',
     zh: '无法读取选项：{reason}',
   },
+  'cli.data-missing': {
+    status: 1,
+    en: 'no file stands for the dataset "{dataset}". Say --data {dataset}=FILE.',
+    zh: '没有文件代表数据集“{dataset}”，请用 --data {dataset}=文件 指定。',
+  },
   'cli.data-unused': {
     status: 2,
     en: 'Nothing in the pipeline is called "{dataset}"; --data can stand for: {known}.',

@@ -113,6 +113,7 @@ describe('weft on the command line', () => {
     expect(said.out).toContain('No problems in 3 steps')
     expect(await weft(['check', path('p.weft.json')])).toBe(1)
     expect(said.err).toContain('All arrivals: ')
+    expect(said.err).toContain('--data ds_arrivals=FILE')
     expect(await weft(['check', path('p.weft.json'), ...data()], 'zh')).toBe(0)
     expect(said.out).toContain('3 个步骤均无问题')
   })

@@ -2,10 +2,7 @@
 export const steps = {
   panel: {
     add: 'Add to “{what}”',
-    none: 'none',
     refresh: 'Refresh columns',
-    addRow: 'Add row',
-    takeColumns: 'Take the columns as they are now',
     fill: 'Fill from values',
     filled: '{n} value added | {n} values added',
     refreshed: '{added} columns added, {removed} removed',
@@ -17,7 +14,6 @@ export const steps = {
     duplicates: '{n} key stands in several rows | {n} keys stand in several rows',
     counts: '{matched} left rows match · {left} only left · {right} only right',
     failing: '{n} row fails | {n} rows fail',
-    more: 'About this step',
   },
   help: {
     subflow:

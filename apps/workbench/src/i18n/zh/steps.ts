@@ -2,10 +2,7 @@
 export const steps = {
   panel: {
     add: '添加到“{what}”',
-    none: '无',
     refresh: '刷新列',
-    addRow: '添加行',
-    takeColumns: '采用当前的列',
     fill: '用现有值填充',
     filled: '已添加 {n} 个值',
     refreshed: '已添加 {added} 列，移除 {removed} 列',
@@ -17,7 +14,6 @@ export const steps = {
     duplicates: '有 {n} 个键重复出现',
     counts: '左表匹配 {matched} 行 · 仅左表 {left} 行 · 仅右表 {right} 行',
     failing: '有 {n} 行未通过',
-    more: '关于此步骤',
   },
   help: {
     subflow:

@@ -84,7 +84,8 @@ export function useStepState(
   })
   const brief = computed(() => {
     const { compiled, run } = toValue(view)
-    if (!compiled?.schema || run?.state !== 'done') return figures.value
+    if (!compiled?.schema) return ''
+    if (run?.state !== 'done') return waitingWords()
     const rows = run.rows < 10_000 ? number(run.rows) : briefNumber(run.rows, language.value)
     const table = `${rows} × ${number(compiled.schema.length)}`
     return [table, sayTook(run.tookMs, t)].filter(Boolean).join(' · ')
