@@ -7,6 +7,8 @@ export type NameLetters = 'any' | 'ascii'
 // Postgres cuts names after 63 bytes; a number and the name of a port may follow.
 const longestBase = 45
 const others = { any: /[^\p{L}\p{N}]+/gu, ascii: /[^a-z0-9]+/g } as const
+// Names are names of files as well, and Windows keeps these for itself.
+const devices = /^(con|prn|aux|nul|com\d|lpt\d)$/
 const beginning = { any: /^\p{L}/u, ascii: /^[a-z]/ } as const
 
 function shortened(text: string): string {
@@ -36,7 +38,8 @@ export function readableNames(
   const taken = new Set<string>()
   const give = (table: string, wanted: string) => {
     if (names.has(table)) return
-    const base = beginning[letters].test(wanted) ? wanted : `t_${wanted}`.replace(/_$/, '')
+    const isSound = beginning[letters].test(wanted) && !devices.test(wanted)
+    const base = isSound ? wanted : `t_${wanted}`.replace(/_$/, '')
     let name = base
     for (let count = 2; taken.has(name); count++) name = `${base}_${String(count)}`
     taken.add(name)
