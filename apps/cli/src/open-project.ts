@@ -45,6 +45,21 @@ function uploadsOf(pipeline: Pipeline): Map<string, UploadedTable> {
   )
 }
 
+/** Refuses a table for which nothing in the pipeline has a use: most often a misspelt name. */
+function checkData(
+  { data }: Request,
+  pipeline: Pipeline,
+  uploads: ReadonlyMap<string, UploadedTable>,
+): Outcome<null> {
+  const datasets = everyStep(pipeline).flatMap((step) =>
+    step.kind === 'dataset' && step.settings.dataset ? [step.settings.dataset] : [],
+  )
+  const known = [...new Set([...datasets, ...uploads.keys()])]
+  const unused = data.find(({ dataset }) => !known.includes(dataset))
+  if (!unused) return accept(null)
+  return refuse('cli.data-unused', { dataset: unused.dataset, known: known.join(', ') || '–' })
+}
+
 async function loadSources(
   tables: NativeTables,
   request: Request,
@@ -52,6 +67,8 @@ async function loadSources(
 ): Promise<Outcome<Record<string, ProjectSource>>> {
   const sources: Record<string, ProjectSource> = {}
   const uploads = uploadsOf(pipeline)
+  const unused = checkData(request, pipeline, uploads)
+  if (!unused.ok) return unused
   for (const { dataset, path } of request.data) {
     const uploaded = uploads.get(dataset)
     if (uploaded) {

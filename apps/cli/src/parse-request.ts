@@ -38,21 +38,24 @@ export function chooseLanguage(args: readonly string[], env: string | undefined)
 
 function readOptions(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: { type: 'string', multiple: true, default: [] },
-        out: { type: 'string' },
-        as: { type: 'string', default: 'csv' },
-        dialect: { type: 'string', default: 'duckdb' },
-        language: { type: 'string' },
-        write: { type: 'boolean', default: false },
-        check: { type: 'boolean', default: false },
-      },
-    })
-  } catch {
-    return null
+    return accept(
+      parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: {
+          data: { type: 'string', multiple: true, default: [] },
+          out: { type: 'string' },
+          as: { type: 'string', default: 'csv' },
+          dialect: { type: 'string', default: 'duckdb' },
+          language: { type: 'string' },
+          write: { type: 'boolean', default: false },
+          check: { type: 'boolean', default: false },
+          help: { type: 'boolean', short: 'h', default: false },
+        },
+      }),
+    )
+  } catch (error) {
+    return refuse('cli.option-unknown', { reason: error instanceof Error ? error.message : '' })
   }
 }
 
@@ -64,15 +67,11 @@ function modeOf({ write, check }: { write: boolean; check: boolean }): Request['
 function readData(texts: readonly string[]): Outcome<Request['data']> {
   const data: { dataset: string; path: string }[] = []
   for (const text of texts) {
-    const [, dataset, path] = /^(\w+)=(.+\.(?:csv|parquet))$/i.exec(text) ?? []
+    const [, dataset, path] = /^([\w.-]+)=(.+\.(?:csv|parquet))$/i.exec(text) ?? []
     if (!dataset || !path) return refuse('cli.data-unclear', { text })
     data.push({ dataset, path })
   }
   return accept(data)
-}
-
-function isOutMissing(command: CommandName, out: string | null): boolean {
-  return out === null && (command === 'run' || command === 'export-dbt')
 }
 
 /** `export dbt` is one command of two words. */
@@ -81,26 +80,53 @@ function commandWords(words: readonly string[]): readonly string[] {
   return first === 'export' && second === 'dbt' ? ['export-dbt', ...rest] : words
 }
 
+/** What is wrong with the words of a call: the command, its files or where it writes. */
+function checkWords(
+  name: string | undefined,
+  files: readonly string[],
+  out: string | null,
+): Outcome<CommandName> {
+  if (name === undefined) return refuse('cli.usage')
+  const command = commandNames.find((one) => one === name)
+  if (!command) return refuse('cli.command-unknown', { command: name })
+  const wanted = filesOf[command]
+  if (files.length !== wanted)
+    return refuse('cli.files-wrong', { command, wanted, given: files.length })
+  if (out === null && (command === 'run' || command === 'export-dbt'))
+    return refuse('cli.out-missing', { command })
+  return accept(command)
+}
+
 function readChoices(values: {
   readonly as: string
   readonly dialect: string
-}): Pick<Request, 'as' | 'dialect'> | null {
+}): Outcome<Pick<Request, 'as' | 'dialect'>> {
   const as = formats.find((one) => one === values.as)
   const dialect = dialectNames.find((one) => one === values.dialect)
-  return as && dialect ? { as, dialect } : null
+  const unknown = (option: string, given: string, known: readonly string[]) =>
+    refuse('cli.choice-unknown', { option, given, known: known.join(', ') })
+  if (!as) return unknown('--as', values.as, formats)
+  return dialect ? accept({ as, dialect }) : unknown('--dialect', values.dialect, dialectNames)
 }
 
-/** Reads the command line, or refuses it with the usage. */
+/** Whether the usage is all that is asked for. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args[0] === 'help' || args.includes('--help') || args.includes('-h')
+}
+
+/** Reads the command line, or says what in it cannot be done. */
 export function parseRequest(args: readonly string[]): Outcome<Request> {
   const read = readOptions(args)
-  const [name, ...files] = commandWords(read?.positionals ?? [])
-  const command = commandNames.find((one) => one === name)
-  if (!read || !command || files.length !== filesOf[command]) return refuse('cli.usage')
-  const { values } = read
+  if (!read.ok) return read
+  const { values } = read.value
+  const [name, ...files] = commandWords(read.value.positionals)
   const out = values.out ?? null
+  const command = checkWords(name, files, out)
+  if (!command.ok) return command
   const chosen = readChoices(values)
-  if (!chosen || isOutMissing(command, out)) return refuse('cli.usage')
+  if (!chosen.ok) return chosen
   const data = readData(values.data)
   if (!data.ok) return data
-  return accept({ command, files, data: data.value, out, ...chosen, mode: modeOf(values) })
+  const mode = modeOf(values)
+  return accept({ command: command.value, files, data: data.value, out, ...chosen.value, mode })
 }

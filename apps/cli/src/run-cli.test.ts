@@ -74,7 +74,7 @@ describe('weft on the command line', () => {
     expect(await readFile(path('results/late_arrivals.csv'), 'utf8')).toBe(
       'airport,minutes\nLYS,12\nPVG,40\n',
     )
-    expect(said.out).toContain('2 rows')
+    expect(said.out).toContain('(rows: 2)')
   })
 
   test('[COMP-5] run names the step that is to blame, also when it is worked out inside another', async () => {
@@ -113,6 +113,7 @@ describe('weft on the command line', () => {
     expect(said.out).toContain('No problems in 3 steps')
     expect(await weft(['check', path('p.weft.json')])).toBe(1)
     expect(said.err).toContain('All arrivals: ')
+    expect(said.err).toContain('--data ds_arrivals=FILE')
     expect(await weft(['check', path('p.weft.json'), ...data()], 'zh')).toBe(0)
     expect(said.out).toContain('3 个步骤均无问题')
   })
@@ -250,6 +251,73 @@ describe('weft on the command line', () => {
     await writeFile(path('other.json'), formatPipeline(pipelineOf({ ...late, settings })))
     expect(await weft(['diff', path('p.weft.json'), path('other.json')])).toBe(1)
     expect(said.out.trim()).toMatch(/^~ step st_0000000002: expression: .*10.* → .*20/)
+  })
+
+  test('help is a result: it goes to the output and the exit code is 0', async () => {
+    for (const args of [['--help'], ['-h'], ['help'], ['run', '--help']]) {
+      expect(await weft(args)).toBe(0)
+      expect(said.out).toContain('weft run FILE')
+      expect(said.err).toBe('')
+    }
+  })
+
+  test.each([
+    [['dance'], 'no command "dance"'],
+    [['run', 'p.json'], '--out FOLDER'],
+    [['diff', 'one.json'], 'takes 2 pipeline file(s), not 1'],
+    [['check', 'p.json', '--colour'], '--colour'],
+    [['sql', 'p.json', '--dialect', 'oracle'], 'duckdb, postgres, spark, trino'],
+    [['run', 'p.json', '--out', 'x', '--as', 'xml'], 'csv, parquet'],
+  ])('a wrong call is told what is wrong with it: %s', async (args, words) => {
+    expect(await weft(args)).toBe(2)
+    expect(said.err).toContain(words)
+  })
+
+  test('datasets are named as in the catalogue, and a name nothing is called by is refused', async () => {
+    const dotted: Step = { ...source, settings: { dataset: 'logistics.air-ports' } }
+    const pipeline = pipelineOf(late)
+    const steps = { ...pipeline.steps, [dotted.id]: dotted }
+    await writeFile(path('d.json'), formatPipeline({ ...pipeline, steps }))
+    const table = path('arrivals.csv')
+    expect(await weft(['check', path('d.json'), '--data', `logistics.air-ports=${table}`])).toBe(0)
+    expect(await weft(['check', path('d.json'), '--data', `logistics.airports=${table}`])).toBe(2)
+    expect(said.err).toContain('"logistics.airports"')
+    expect(said.err).toContain('logistics.air-ports')
+  })
+
+  test('run says on which step an output is lost, writes the others and exits with 1', async () => {
+    const broken: Step = {
+      id: 'st_0000000004',
+      kind: 'filter',
+      title: { en: 'Half done' },
+      settings: completeSettings('filter', { expression: 'minutes >' }),
+    }
+    const lost: Step = {
+      ...output,
+      id: 'st_0000000005',
+      settings: { ...completeSettings('output', { name: 'lost' }) },
+    }
+    const pipeline = pipelineOf(late)
+    const edges = [
+      ...pipeline.edges,
+      { id: 'ed_0000000003', from: source.id, to: broken.id, port: 'in', order: 'a0' },
+      { id: 'ed_0000000004', from: broken.id, to: lost.id, port: 'in', order: 'a0' },
+    ] as const
+    const steps = { ...pipeline.steps, [broken.id]: broken, [lost.id]: lost }
+    await writeFile(path('half.json'), formatPipeline({ ...pipeline, steps, edges }))
+    expect(await weft(['run', path('half.json'), ...data(), '--out', path('half')])).toBe(1)
+    expect(await readdir(path('half'))).toEqual(['late_arrivals.csv'])
+    expect(said.err).toContain('Half done: ')
+    expect(said.err).toMatch(/cannot be computed: lost/)
+  })
+
+  test('a call that fails makes no folder, and a folder that cannot be made is told', async () => {
+    expect(await weft(['run', path('nowhere.json'), '--out', path('new')])).toBe(2)
+    expect(await readdir(folder)).not.toContain('new')
+    const file = path('arrivals.csv')
+    expect(await weft(['run', path('p.weft.json'), ...data(), '--out', file])).toBe(2)
+    expect(said.err).toContain('cannot be written to')
+    expect(await weft(['export', 'dbt', path('p.weft.json'), ...data(), '--out', file])).toBe(2)
   })
 
   test.each([

@@ -4,8 +4,8 @@ import { exportDbt } from './commands/export-dbt.ts'
 import { format } from './commands/format.ts'
 import { run } from './commands/run.ts'
 import { sql } from './commands/sql.ts'
-import { parseRequest, type CommandName, type Request } from './parse-request.ts'
-import { fail, type Terminal } from './terminal.ts'
+import { asksForHelp, parseRequest, type CommandName, type Request } from './parse-request.ts'
+import { fail, say, type Terminal } from './terminal.ts'
 
 const commands: Readonly<
   Record<CommandName, (request: Request, terminal: Terminal) => Promise<number>>
@@ -13,6 +13,10 @@ const commands: Readonly<
 
 /** Does what the command line says; gives the exit code: 0 well, 1 the pipeline's fault or a difference, 2 a call that cannot be done. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  if (asksForHelp(args)) {
+    terminal.out(say(terminal.language, { code: 'cli.usage', args: {} }))
+    return 0
+  }
   const request = parseRequest(args)
   if (!request.ok) return fail(terminal, request.failure)
   return commands[request.value.command](request.value, terminal)

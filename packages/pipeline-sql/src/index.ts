@@ -28,6 +28,7 @@ export {
 } from './column-types.ts'
 export { readConditions } from './conditions/read-conditions.ts'
 export { writeConditions, type WrittenConditions } from './conditions/write-conditions.ts'
+export { joinedSchema } from './steps/join-columns.ts'
 export { operatorFits } from './steps/condition-sql.ts'
 export { listParts, writeListPart } from './steps/read-cell.ts'
 export { closestName } from './closest-name.ts'

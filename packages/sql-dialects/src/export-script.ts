@@ -4,6 +4,7 @@ import { compiledPort, type CompiledPipeline, type CompiledTable } from '@weft/p
 import { format } from 'sql-formatter'
 import { parseQuery } from './parse/parse-query.ts'
 import { dialects } from './dialects.ts'
+import { renameTables } from './rename-tables.ts'
 import { Uncarried } from './uncarried.ts'
 import type { Dialect, DialectName, KnownTable, Needs } from './write/dialect.ts'
 import { emptyScope } from './write/scope.ts'
@@ -152,17 +153,9 @@ function ownScript(request: ScriptRequest, rename: (sql: string) => string): Scr
   return { sql, uncarried: [], notes: [] }
 }
 
-function renamer(names: ReadonlyMap<string, string>): (sql: string) => string {
-  return (sql) =>
-    sql.replace(/"([wd]_[0-9a-f]{16,})"/g, (whole, table: string) => {
-      const name = names.get(table)
-      return name === undefined ? whole : `"${name.replaceAll('"', '""')}"`
-    })
-}
-
 /** A pipeline as one readable script of statements that follow each other. */
 export function exportScript(request: ScriptRequest, name: DialectName): Script {
-  if (name === 'duckdb') return ownScript(request, renamer(request.names))
+  if (name === 'duckdb') return ownScript(request, (sql) => renameTables(sql, request.names))
   const dialect = dialects[name]
   const writer = new ScriptWriter(dialect, request)
   const unique = new Map(request.compiled.tables.map((one) => [one.table, one]))

@@ -1,5 +1,6 @@
 export { dialectFailures } from './dialect-failures.ts'
-export { readableNames } from './readable-names.ts'
+export { dbtProject, type DbtRequest } from './dbt/dbt-project.ts'
+export { readableNames, type NameLetters } from './readable-names.ts'
 export { dialectNames, type DialectName } from './write/dialect.ts'
 export {
   exportScript,

@@ -6,20 +6,24 @@ import {
 } from '@weft/pipeline-sql'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
+import { openNativeEngine, openWasmEngine, type TestEngine } from '../../support/open-engines.ts'
 import { goldenSources, goldenStatements } from './golden-tables.ts'
 
 const schema = goldenSources.orders?.schema ?? []
 const table = quoteName(sourceTableName(goldenSources.orders?.digest ?? ''))
 let engine: TestEngine
+let native: TestEngine
 
 beforeAll(async () => {
   engine = await openWasmEngine()
-  for (const statement of goldenStatements()) await engine.run(statement)
+  native = await openNativeEngine()
+  for (const statement of goldenStatements())
+    for (const one of [engine, native]) await one.run(statement)
 }, 60_000)
 
 afterAll(() => {
   engine.dispose()
+  native.dispose()
 })
 
 const column = fc.constantFrom(...schema.map(({ name }) => quoteName(name)))
@@ -96,6 +100,32 @@ test('[EXPR-1] the inferred type of every accepted expression is the type the en
   )
   expect(accepted).toBeGreaterThan(600)
 }, 120_000)
+
+/** The rows, or that there are none because a value does not fit, as a cast or a sum too large. */
+const outcomeOf = (one: TestEngine, sql: string) =>
+  one.rows(sql, false).catch((error: unknown) => {
+    const [name = ''] = /^[A-Z][A-Za-z ]+ Error/.exec(String(error).replace(/^Error: /, '')) ?? []
+    return `refused: ${name}`
+  })
+
+test('[EXPR-1] the native engine gives every accepted expression the same type and the same value in every row', async () => {
+  let compared = 0
+  await fc.assert(
+    fc.asyncProperty(expression, async (text) => {
+      const checked = checkExpression(text, schema)
+      if (!checked.ok) return
+      const sql = `SELECT ${checked.value.sql} AS value FROM ${table}`
+      expect(await native.describe(sql), text).toEqual([
+        { name: 'value', type: checked.value.type },
+      ])
+      const [there, here] = await Promise.all([outcomeOf(native, sql), outcomeOf(engine, sql)])
+      expect(there, text).toEqual(here)
+      if (typeof there !== 'string') compared++
+    }),
+    { numRuns: 3000, seed: 11 },
+  )
+  expect(compared).toBeGreaterThan(500)
+}, 240_000)
 
 const calls: Readonly<Record<string, string>> = {
   "if(paid, 'a', 'b')": 'VARCHAR',

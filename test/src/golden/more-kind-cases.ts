@@ -403,6 +403,29 @@ export const moreKindCases: Readonly<Record<string, Build>> = {
         ),
     ]),
   ),
+  ...Object.fromEntries(
+    (['inner', 'left', 'right', 'full', 'semi', 'anti'] as const).map((kind): [string, Build] => [
+      `a ${kind} join with a condition over both sides`,
+      (draft, orders, regions) =>
+        draft.add(
+          'join',
+          {
+            kind,
+            keys: items({ left: 'region', right: 'region', operator: 'equals' as const }),
+            condition: `id < 6 and ("金额_2" is null or "manager name" <> '${evil.replaceAll("'", "''")}')`,
+          },
+          orders,
+          regions,
+        ),
+    ]),
+  ),
+  ...Object.fromEntries(
+    (['inner', 'left', 'right', 'semi', 'anti'] as const).map((kind): [string, Build] => [
+      `a ${kind} join by a condition alone`,
+      (draft, orders, regions) =>
+        draft.add('join', { kind, condition: 'id = id_2 or region_2 is null' }, orders, regions),
+    ]),
+  ),
   'an as-of join': (draft, orders, regions) =>
     draft.add(
       'join',

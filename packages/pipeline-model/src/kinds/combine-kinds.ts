@@ -1,4 +1,4 @@
-import { choice, column, flag, list, text } from '../fields/make-fields.ts'
+import { choice, column, expression, flag, list, text, when } from '../fields/make-fields.ts'
 import { defineKind } from './kind-definition.ts'
 
 const pair = { left: column({ port: 'left' }), right: column({ port: 'right' }) }
@@ -22,7 +22,13 @@ export const combineKinds = {
       kind: choice(['inner', 'left', 'right', 'full', 'semi', 'anti', 'as-of', 'cross'], {
         words: 'joinKind',
       }),
-      keys: list({ ...pair, operator: choice(joinOperators) }),
+      keys: list({ ...pair, operator: choice(joinOperators) }, { words: 'matchWhere' }),
+      /** What two rows must meet beside the keys, over the columns of both sides; empty for nothing more. */
+      condition: expression({
+        gives: 'condition',
+        words: 'joinCondition',
+        ...when('kind', 'inner', 'left', 'right', 'full', 'semi', 'anti'),
+      }),
       /** Added to a right column whose name the left side has already. */
       suffix: text({ initial: '_2' }),
     },
@@ -32,7 +38,7 @@ export const combineKinds = {
     family: 'combine',
     inputs: ['in', 'reference'],
     fields: {
-      keys: list({ left: column(), right: column({ port: 'reference' }) }),
+      keys: list({ left: column(), right: column({ port: 'reference' }) }, { words: 'matchWhere' }),
       columns: list({ column: column({ port: 'reference' }), name: text({ words: 'newName' }) }),
     },
   }),

@@ -23,7 +23,7 @@ export const qualityKinds = {
     outputs: ['main', 'failing'],
     fields: {
       rules: list({
-        rule: choice(checkRules),
+        rule: choice(checkRules, { words: 'rule' }),
         column: column(when('rule', 'not-empty', 'unique', 'accepted', 'range', 'relationship')),
         /** Accepted values, separated by commas. */
         values: text({ ...when('rule', 'accepted') }),

@@ -142,6 +142,10 @@ export const kindProblems = {
     en: 'Keeping all rows of both tables needs at least one pair that is equal.',
     zh: '保留两表全部行时，至少需要一对相等的列。',
   },
+  'join.not-a-condition': {
+    en: 'The condition gives {type}; for two rows to belong together it needs true or false.',
+    zh: '该条件的结果为 {type},判断两行是否匹配时结果必须为真或假。',
+  },
   'join.as-of-needs-order': {
     en: 'An as-of join needs exactly one pair compared by order, such as “at least”.',
     zh: '就近连接须恰有一对按大小比较的列，例如“大于等于”。',

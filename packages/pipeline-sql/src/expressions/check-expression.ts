@@ -1,7 +1,8 @@
 import type { Problem, ProblemPlace, Schema } from '@weft/pipeline-model'
 import { faultProblem, parseExpression } from './parse-expression.ts'
 import { typeExpression } from './type-expression.ts'
-import { noParameters, type Parameters } from './typed-expression.ts'
+import { quoteName } from '../quoting.ts'
+import { noParameters, type Parameters, type Scope } from './typed-expression.ts'
 
 /** An expression that fits its columns: its SQL, the engine's type, and the columns it reads. */
 export interface CheckedExpression {
@@ -16,13 +17,14 @@ export function checkExpression(
   schema: Schema,
   place: ProblemPlace = {},
   parameters: Parameters = noParameters,
+  sqlOf: Scope['sqlOf'] = quoteName,
 ):
   | { readonly ok: true; readonly value: CheckedExpression }
   | { readonly ok: false; readonly problem: Problem } {
   const parsed = parseExpression(text)
   if (!parsed.ok) return { ok: false, problem: { ...parsed.problem, ...place } }
   try {
-    const { sql, type, columns } = typeExpression(parsed.tree, { schema, parameters })
+    const { sql, type, columns } = typeExpression(parsed.tree, { schema, parameters, sqlOf })
     // A bare null has no type of its own; the engine would make it an INTEGER in a table.
     if (type !== 'NULL') return { ok: true, value: { sql, type, columns } }
     return { ok: true, value: { sql: `CAST(${sql} AS VARCHAR)`, type: 'VARCHAR', columns } }

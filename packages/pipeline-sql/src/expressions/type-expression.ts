@@ -24,12 +24,12 @@ type Rule<K extends Expression['kind']> = (
 
 function typeColumn(
   { name, at }: ExpressionOf<'column'>,
-  { schema }: Scope,
+  { schema, sqlOf = quoteName }: Scope,
 ): Omit<Typed, 'source'> {
   const column =
     schema.find((entry) => entry.name === name) ??
     schema.find((entry) => foldName(entry.name) === foldName(name))
-  if (column) return { sql: quoteName(column.name), type: column.type, columns: [column.name] }
+  if (column) return { sql: sqlOf(column.name), type: column.type, columns: [column.name] }
   const closest = closestName(
     name,
     schema.map((entry) => entry.name),

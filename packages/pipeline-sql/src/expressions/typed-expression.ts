@@ -16,6 +16,8 @@ export interface Typed {
 export interface Scope {
   readonly schema: Schema
   readonly parameters: Parameters
+  /** How a column is written, where its quoted name alone would not do. */
+  readonly sqlOf?: (column: string) => string
 }
 
 /** A named value of a pipeline. */

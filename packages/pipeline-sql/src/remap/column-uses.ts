@@ -12,6 +12,8 @@ import { expressionColumns } from './expression-columns.ts'
 /** One field of a step that names columns of an input. */
 export interface ColumnUse {
   readonly port: InputPort
+  /** Whether the columns may be those of any input: a condition between two tables. */
+  readonly isOfAny: boolean
   readonly setting: string
   /** The item of a list setting and its field; null for a setting of one value. */
   readonly item: { readonly id: Id<'it'>; readonly field: string } | null
@@ -45,9 +47,12 @@ function useOf(
   if (typeof text !== 'string' || text.trim() === '' || !isShown(field, beside)) return []
   const port = portOf(step, field)
   if (field.look.type === 'column' || isOtherColumn(field, beside))
-    return [{ ...place, port, written: 'column', text, columns: [text] }]
+    return [{ ...place, port, isOfAny: false, written: 'column', text, columns: [text] }]
   if (field.look.type !== 'expression') return []
-  return [{ ...place, port, written: 'expression', text, columns: expressionColumns(text) }]
+  const isOfAny = step.kind === 'join'
+  return [
+    { ...place, port, isOfAny, written: 'expression', text, columns: expressionColumns(text) },
+  ]
 }
 
 function usesInItems(

@@ -63,7 +63,7 @@ const sorted = made('sort', {
 test('a column renamed upstream is known under its new name, however unlike', () => {
   const pipeline = chain(renamed, late, sorted)
   expect(missingColumns(pipeline, compile(pipeline), id(2))).toEqual([
-    { port: 'in', column: 'Minutes', candidate: 'duration', isRenamed: true },
+    { port: 'in', ports: ['in'], column: 'Minutes', candidate: 'duration', isRenamed: true },
   ])
 })
 
@@ -134,4 +134,53 @@ test.each([
   ['a +', 'b', 'a +'],
 ])('in %s the column a becomes %s', (text, to, after) => {
   expect(renameInExpression(text, 'a', to)).toBe(after)
+})
+
+test('a condition between two tables may name the columns of both, and follows a rename on either side', () => {
+  const ids = [1, 2, 3, 4, 5].map(id)
+  const [left, right, anew, join] = ids
+  if (!left || !right || !anew || !join) throw new Error('There are five ids.')
+  const steps = {
+    [left]: { id: left, title: {}, ...made('dataset', { dataset: 'trips' }) },
+    [right]: { id: right, title: {}, ...made('dataset', { dataset: 'trips' }) },
+    [anew]: { id: anew, title: {}, ...renamed },
+    [join]: {
+      id: join,
+      title: {},
+      ...made('join', {
+        keys: [{ ...item(1), left: 'city', right: 'city', operator: 'equals' }],
+        condition: 'minutes > 3 and minutes_2 < 9',
+      }),
+    },
+  }
+  const edge = (n: number, from: typeof left, to: typeof left, port: 'in' | 'left' | 'right') => ({
+    id: `ed_000000000${String(n)}` as const,
+    from,
+    to,
+    port,
+    order: 'a0',
+  })
+  const pipeline = (...edges: Pipeline['edges']): Pipeline => ({
+    id: 'pl_0000000000',
+    title: {},
+    steps: steps as unknown as Pipeline['steps'],
+    edges,
+    positions: {},
+  })
+  const whole = pipeline(edge(1, left, join, 'left'), edge(2, right, join, 'right'))
+  expect(compile(whole).steps[join]?.problems).toEqual([])
+  expect(missingColumns(whole, compile(whole), join)).toEqual([])
+  const changed = pipeline(
+    edge(1, left, anew, 'in'),
+    edge(2, anew, join, 'left'),
+    edge(3, right, join, 'right'),
+  )
+  // "minutes" is the right column now, so that only the second name is gone.
+  expect(missingColumns(changed, compile(changed), join)).toMatchObject([
+    { port: 'left', ports: ['left', 'right'], column: 'minutes_2', candidate: 'minutes' },
+  ])
+  const remap = { step: join, port: 'left', column: 'minutes_2', to: 'duration' } as const
+  expect(planRemap(changed, compile, { ...remap, after: false })).toEqual([
+    { step: join, setting: 'condition', item: null, value: 'minutes > 3 and duration < 9' },
+  ])
 })

@@ -1,107 +1,29 @@
-import {
-  foldName,
-  problem,
-  type Column,
-  type Problem,
-  type StepSettings,
-} from '@weft/pipeline-model'
+import { problem, type Problem, type StepSettings } from '@weft/pipeline-model'
 import type { CompileScope } from '../compile-scope.ts'
-import { castSql, commonType, familyOf } from '../column-types.ts'
+import { castSql } from '../column-types.ts'
+import { checkExpression } from '../expressions/check-expression.ts'
+import type { Parameters } from '../expressions/typed-expression.ts'
 import { quoteName } from '../quoting.ts'
+import {
+  bothColumns,
+  comparedColumns,
+  isEqual,
+  leftSql,
+  readKeys,
+  rightSql,
+  type KeyPair,
+} from './join-columns.ts'
 import {
   brokenDraft,
   checkSuffix,
   draftOf,
-  findColumn,
   passColumns,
-  selectList,
   type DraftColumn,
   type StepDraft,
   type StepInput,
 } from './step-draft.ts'
 
 type Settings = StepSettings['join']
-
-interface KeyPair {
-  readonly left: Column
-  readonly right: Column
-  readonly type: string
-  readonly operator: Settings['keys'][number]['operator']
-}
-
-const leftSql = (name: string) => `l.${quoteName(name)}`
-const rightSql = (name: string) => `r.${quoteName(name)}`
-
-function readKeys(
-  settings: Settings,
-  left: StepInput,
-  right: StepInput,
-  problems: Problem[],
-): KeyPair[] {
-  const pairs: KeyPair[] = []
-  for (const key of settings.keys) {
-    const place = { setting: 'keys', item: key.id }
-    const one = findColumn(left.schema, key.left, place, problems)
-    const two = findColumn(right.schema, key.right, place, problems)
-    if (!one || !two) continue
-    const type = commonType(one.type, two.type)
-    if (type !== null && (familyOf(type) !== 'other' || one.type === two.type)) {
-      pairs.push({ left: one, right: two, type, operator: key.operator })
-      continue
-    }
-    const args = { left: one.name, leftType: one.type, right: two.name, rightType: two.type }
-    problems.push(problem('join.types-differ', args, place))
-  }
-  if (settings.keys.length === 0)
-    problems.push(problem('join.keys-missing', {}, { setting: 'keys' }))
-  return pairs
-}
-
-/** A key of one name on both sides is one column; where the left row may be missing, the right value fills it. */
-function leftColumns(
-  left: StepInput,
-  keys: readonly KeyPair[],
-  kind: string,
-): readonly DraftColumn[] {
-  return passColumns(left).map((column, at): DraftColumn => {
-    const plain = { ...column, sql: `l.${column.sql}` }
-    const { origins } = column
-    const key = keys.find(
-      (pair) =>
-        pair.left === left.schema[at] && foldName(pair.right.name) === foldName(column.name),
-    )
-    if (!key) return plain
-    const both = [...origins, { input: 1, column: key.right.name }]
-    if (['inner', 'left', 'as-of'].includes(kind)) return { ...plain, origins: both }
-    const one = castSql(leftSql(column.name), column.type, key.type)
-    const two = castSql(rightSql(key.right.name), key.right.type, key.type)
-    return { ...plain, type: key.type, sql: `coalesce(${one}, ${two})`, origins: both }
-  })
-}
-
-function rightColumns(
-  right: StepInput,
-  keys: readonly KeyPair[],
-  taken: Set<string>,
-  suffix: string,
-  problems: Problem[],
-): readonly DraftColumn[] {
-  return right.schema.flatMap((column): readonly DraftColumn[] => {
-    const merged = keys.some(
-      (pair) => pair.right === column && foldName(pair.left.name) === foldName(column.name),
-    )
-    if (merged) return []
-    let { name } = column
-    if (taken.has(foldName(name)) && suffix === '') {
-      problems.push(problem('join.suffix-missing', { name }, { setting: 'suffix' }))
-      return []
-    }
-    while (taken.has(foldName(name))) name += suffix
-    taken.add(foldName(name))
-    const origins = [{ input: 1, column: column.name }]
-    return [{ name, type: column.type, sql: rightSql(column.name), origins }]
-  })
-}
 
 const signs = {
   equals: '=',
@@ -111,8 +33,6 @@ const signs = {
   greater: '>',
   'greater-or-equal': '>=',
 } as const
-
-const isEqual = ({ operator }: KeyPair) => operator === 'equals'
 
 function conditionOf({ left, right, type, operator }: KeyPair): string {
   const one = castSql(leftSql(left.name), left.type, type)
@@ -150,8 +70,15 @@ const words = {
   cross: 'CROSS JOIN',
 } as const
 
+/** Whether nothing says which rows belong together. */
+function lacksKeys({ kind, keys, condition }: Settings): boolean {
+  if (kind === 'cross' || keys.length > 0) return false
+  return kind === 'as-of' || condition.trim() === ''
+}
+
 function checkKinds(settings: Settings, keys: readonly KeyPair[]): readonly Problem[] {
   const place = { setting: 'keys' }
+  if (lacksKeys(settings)) return [problem('join.keys-missing', {}, place)]
   if (settings.kind === 'full' && !keys.some(isEqual))
     return [problem('join.full-needs-equal', {}, place)]
   if (settings.kind !== 'as-of') return []
@@ -166,27 +93,36 @@ function onlyLeftColumns(left: StepInput): { columns: readonly DraftColumn[]; li
   return { columns: passColumns(left), list: names.join(', ') }
 }
 
-/** The columns of both sides, each key of one name once. */
-function bothColumns(
+/** What two rows must meet beside the keys; null where nothing more is asked or it cannot be read. */
+function extraCondition(
   settings: Settings,
-  [left, right]: readonly [StepInput, StepInput],
-  keys: readonly KeyPair[],
+  sides: readonly [StepInput, StepInput],
+  parameters: Parameters,
   problems: Problem[],
-): { columns: readonly DraftColumn[]; list: string } {
-  const equal = keys.filter(isEqual)
-  const ours = leftColumns(left, equal, settings.kind)
-  const taken = new Set(ours.map((column) => foldName(column.name)))
-  const theirs = rightColumns(right, equal, taken, settings.suffix.trim(), problems)
-  const columns = [...ours, ...theirs]
-  return { columns, list: selectList(columns) }
+): string | null {
+  const isAsked = !['cross', 'as-of'].includes(settings.kind) && settings.condition.trim() !== ''
+  if (!isAsked) return null
+  const place = { setting: 'condition' }
+  const columns = comparedColumns(settings, sides)
+  const sqlOf = (name: string): string =>
+    columns.find((column) => column.name === name)?.sql ?? quoteName(name)
+  const checked = checkExpression(settings.condition, columns, place, parameters, sqlOf)
+  if (checked.ok && checked.value.type === 'BOOLEAN') return checked.value.sql
+  problems.push(
+    checked.ok
+      ? problem('join.not-a-condition', { type: checked.value.type }, place)
+      : checked.problem,
+  )
+  return null
 }
 
-/** Matches the rows of two inputs by pairs of columns. */
-export function compileJoin(settings: Settings, { at }: CompileScope): StepDraft {
+/** Matches the rows of two inputs by pairs of columns and by a condition over both. */
+export function compileJoin(settings: Settings, { at, parameters }: CompileScope): StepDraft {
   const [left, right] = [at('left'), at('right')]
   const problems: Problem[] = []
   const isCross = settings.kind === 'cross'
   const keys = isCross ? [] : readKeys(settings, left, right, problems)
+  const extra = extraCondition(settings, [left, right], parameters, problems)
   problems.push(...checkKinds(settings, keys))
   checkSuffix(settings.suffix.trim(), problems)
   if (problems.length > 0) return brokenDraft(problems)
@@ -194,7 +130,7 @@ export function compileJoin(settings: Settings, { at }: CompileScope): StepDraft
   const { columns, list } = onlyLeft
     ? onlyLeftColumns(left)
     : bothColumns(settings, [left, right], keys, problems)
-  const on = keys.map(conditionOf).join(' AND ')
+  const on = [...keys.map(conditionOf), ...(extra === null ? [] : [extra])].join(' AND ')
   const table = settings.kind === 'as-of' ? oneOfEquals(right, keys) : quoteName(right.table)
   const sides = `${quoteName(left.table)} AS l ${words[settings.kind]} ${table} AS r`
   const sql = `SELECT ${list} FROM ${sides}${isCross ? '' : ` ON ${on}`}`

@@ -1,13 +1,11 @@
 /** The app builder of a workspace. */
 export const builder = {
-  title: 'App',
   appTitle: 'Title of the app',
   appSummary: 'What it answers, in one or two sentences',
   mode: 'What to do with the app',
   build: 'Build',
   tryIt: 'Try it',
   add: 'Add widget',
-  suggest: 'Suggest a page',
   suggestFrom: 'Suggest widgets from “{output}”',
   noOutputs: 'The pipeline has no output yet',
   noOutputsLine: 'Add an output step to the pipeline; its columns can then be shown here.',

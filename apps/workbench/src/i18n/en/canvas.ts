@@ -15,6 +15,8 @@ export const canvas = {
     part: '{n} of {total} drawn',
     none: 'There is nothing to draw yet.',
   },
+  stale: 'Out of date',
+  stopped: 'Stopped',
   cached: 'cached',
   reaches: '{n} widget: {names} | {n} widgets: {names}',
   expression: { first: 'First rows: {values}', empty: '(empty)' },
@@ -37,9 +39,20 @@ export const canvas = {
   noClipboard:
     'The browser does not let this page use the clipboard. Allow it beside the address, then try again.',
   export: {
-    title: 'Export SQL',
-    dialect: 'Database',
-    dialects: { duckdb: 'DuckDB', postgres: 'Postgres', spark: 'Spark SQL', trino: 'Trino' },
+    title: 'Export',
+    target: 'Write for',
+    targets: {
+      duckdb: 'DuckDB',
+      postgres: 'Postgres',
+      spark: 'Spark SQL',
+      trino: 'Trino',
+      dbt: 'dbt',
+    },
+    file: 'File',
+    dbtLine:
+      'A project for dbt-duckdb: a model for each step, a contract on each output, and tests from checks. It reads the datasets from CSV files in its folder “data”.',
+    unfinished:
+      '{n} step is left out: it has no result yet | {n} steps are left out: they have no result yet',
     script: 'Script',
     copy: 'Copy',
     copied: 'The script is on the clipboard.',
@@ -91,7 +104,7 @@ export const canvas = {
     find: 'Find in the pipeline',
     sheet: 'Show all keys',
     outline: 'Outline or list of steps',
-    exportSql: 'Export SQL',
+    exportPipeline: 'Export as SQL or dbt',
     followColumn: 'Follow a column of the step',
     upstream: 'To the step before',
     downstream: 'To the step after',

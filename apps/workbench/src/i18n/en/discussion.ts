@@ -58,7 +58,6 @@ export const discussion = {
   },
   pin: '{n} open thread about “{name}” | {n} open threads about “{name}”',
   sqlHover: 'There is a thread about this. Press to open it.',
-  row: 'Row',
   place: {
     workspace: 'The whole workspace',
     step: 'Step “{name}”',

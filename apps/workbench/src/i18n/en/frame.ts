@@ -23,5 +23,4 @@ export const frame = {
   switched: 'You now act for {organisation}.',
   demo: 'Demo space',
   demoLine: 'Public data, people invented. Try anything.',
-  openMenu: 'Open the navigation',
 }

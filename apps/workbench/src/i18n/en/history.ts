@@ -89,9 +89,7 @@ export const history = {
   blame: {
     title: 'Who wrote this',
     added: 'Added by',
-    line: 'Line {n}',
     unknown: 'not known',
-    failed: 'Who wrote this cannot be read just now.',
   },
   data: {
     title: 'Compare the rows of the outputs',

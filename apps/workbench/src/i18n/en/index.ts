@@ -22,7 +22,6 @@ import { subflow } from './subflow.ts'
 import { tables } from './tables.ts'
 import { together } from './together.ts'
 import { waiting } from './waiting.ts'
-import { workspace } from './workspace.ts'
 import { workspaces } from './workspaces.ts'
 
 /** English. */
@@ -51,6 +50,5 @@ export const en = {
   tables,
   together,
   waiting,
-  workspace,
   workspaces,
 }

@@ -8,7 +8,6 @@ export const proposals = {
   propose: 'Propose changes',
   openFirst: 'Open',
   over: 'Merged and closed',
-  more: '{n} open proposal | {n} open proposals',
   openedBy: 'by {name}, {organisation} · {when}',
   settledBy: {
     merged: 'merged by {name} · {when}',

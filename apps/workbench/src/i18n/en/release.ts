@@ -38,5 +38,4 @@ export const release = {
   stateSettled: 'Settled in {version}',
   filter: 'Show',
   open: 'Open',
-  hash: 'Content hash {hash}',
 }

@@ -2,10 +2,7 @@
 export const steps = {
   panel: {
     add: 'Add to “{what}”',
-    none: 'none',
     refresh: 'Refresh columns',
-    addRow: 'Add row',
-    takeColumns: 'Take the columns as they are now',
     fill: 'Fill from values',
     filled: '{n} value added | {n} values added',
     refreshed: '{added} columns added, {removed} removed',
@@ -17,7 +14,6 @@ export const steps = {
     duplicates: '{n} key stands in several rows | {n} keys stand in several rows',
     counts: '{matched} left rows match · {left} only left · {right} only right',
     failing: '{n} row fails | {n} rows fail',
-    more: 'About this step',
   },
   help: {
     subflow:
@@ -67,9 +63,9 @@ export const steps = {
       'Gives one row for each chosen column, with its name and its value. Columns of different types become text.',
     profile:
       'Tells how full each column is, how many different values it has, and from where to where they reach.',
-    join: '“Has a match” and “has no match” keep left rows only. As-of takes the nearest right row that is not past the left one.',
+    join: '“Has a match” and “has no match” keep left rows only. As-of takes the nearest right row that is not past the left one. A condition may also compare the columns of both sides, or one of them with a value.',
     lookup:
-      'Never changes the number of rows: where a key stands twice in the other table, the first row in the order you choose counts.',
+      'Never changes the number of rows: where a key stands twice in the other table, only its first row counts, in the order of all its columns.',
     union: 'By name, a column an input does not have is empty for its rows.',
     overlap: 'Rows are compared in all columns. Without “every copy”, equal rows count once.',
     compare:
@@ -131,6 +127,7 @@ export const steps = {
     height: 'Height',
     how: 'How',
     index: 'Piece',
+    joinCondition: 'And also',
     joinKind: 'Rows kept',
     keep: 'Keep',
     keepOriginal: 'Keep the original columns',
@@ -142,6 +139,7 @@ export const steps = {
     letterCase: 'Letter case',
     limit: 'Keep only the first rows',
     match: 'Match',
+    matchWhere: 'Rows match where',
     most: 'Greatest',
     name: 'Name',
     nameColumn: 'Column for names',
@@ -303,6 +301,7 @@ export const steps = {
     range: 'by distance',
     rank: 'rank',
     red: 'red',
+    rule_range: 'between two values',
     relationship: 'found in the other table',
     right: 'all right rows',
     rollup: 'subtotals in order',

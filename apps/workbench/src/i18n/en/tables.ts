@@ -4,8 +4,6 @@ export const tables = {
   line: 'Check the type of every column. A cell that does not fit its type would be left empty.',
   file: 'File',
   choose: 'Choose a file',
-  other: 'Choose another file',
-  drop: 'Drop a file here',
   formats: 'CSV, TSV, JSON, Excel, Parquet or Arrow, at most {mb} MB',
   reading: 'Reading {name} …',
   working: 'Working …',
@@ -47,8 +45,6 @@ export const tables = {
   asText: 'Keep “{column}” as text',
   take: 'Use this table',
   takeAnyway: 'Use it, leaving {n} cell empty | Use it, leaving {n} cells empty',
-  sending: 'Sending the table …',
-  from: 'From {file}',
   change: 'Bring another file',
   copied: 'People of this workspace see these rows; nobody else does.',
 }

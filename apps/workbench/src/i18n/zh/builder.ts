@@ -1,13 +1,11 @@
 /** 共创空间里的应用搭建。 */
 export const builder = {
-  title: '应用',
   appTitle: '应用名称',
   appSummary: '用一两句话说明它回答什么问题',
   mode: '操作方式',
   build: '搭建',
   tryIt: '试用',
   add: '添加组件',
-  suggest: '推荐页面',
   suggestFrom: '根据“{output}”推荐组件',
   noOutputs: '流水线还没有输出',
   noOutputsLine: '请在流水线中添加输出步骤，之后即可在此展示其中的列。',

@@ -58,7 +58,6 @@ export const discussion = {
   },
   pin: '“{name}”有 {n} 个进行中的讨论串',
   sqlHover: '此处有讨论串，点击打开。',
-  row: '行',
   place: {
     workspace: '整个共创空间',
     step: '步骤“{name}”',

@@ -23,5 +23,4 @@ export const frame = {
   switched: '现在以“{organisation}”的身份操作。',
   demo: '演示空间',
   demoLine: '公开数据，虚构人物，可随意尝试。',
-  openMenu: '打开导航',
 }

@@ -90,9 +90,7 @@ export const history: typeof english = {
   blame: {
     title: '谁写的',
     added: '添加者',
-    line: '第 {n} 行',
     unknown: '未知',
-    failed: '暂时无法读取编写者。',
   },
   data: {
     title: '对比输出的数据行',

@@ -23,7 +23,6 @@ import { subflow } from './subflow.ts'
 import { tables } from './tables.ts'
 import { together } from './together.ts'
 import { waiting } from './waiting.ts'
-import { workspace } from './workspace.ts'
 import { workspaces } from './workspaces.ts'
 
 /** Simplified Chinese. */
@@ -52,6 +51,5 @@ export const zh: Messages = {
   tables,
   together,
   waiting,
-  workspace,
   workspaces,
 }

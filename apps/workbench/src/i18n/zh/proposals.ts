@@ -9,7 +9,6 @@ export const proposals: typeof english = {
   propose: '提出变更',
   openFirst: '进行中',
   over: '已合并与已关闭',
-  more: '{n} 个进行中的变更提案',
   openedBy: '{organisation} {name} · {when}',
   settledBy: {
     merged: '由{name}合并 · {when}',

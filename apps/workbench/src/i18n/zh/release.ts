@@ -38,5 +38,4 @@ export const release: Messages['release'] = {
   stateSettled: '已在 {version} 解决',
   filter: '显示',
   open: '待处理',
-  hash: '内容哈希 {hash}',
 }

@@ -2,10 +2,7 @@
 export const steps = {
   panel: {
     add: '添加到“{what}”',
-    none: '无',
     refresh: '刷新列',
-    addRow: '添加行',
-    takeColumns: '采用当前的列',
     fill: '用现有值填充',
     filled: '已添加 {n} 个值',
     refreshed: '已添加 {added} 列，移除 {removed} 列',
@@ -17,7 +14,6 @@ export const steps = {
     duplicates: '有 {n} 个键重复出现',
     counts: '左表匹配 {matched} 行 · 仅左表 {left} 行 · 仅右表 {right} 行',
     failing: '有 {n} 行未通过',
-    more: '关于此步骤',
   },
   help: {
     subflow:
@@ -50,8 +46,8 @@ export const steps = {
     pivot: '哪些值成为列保存在步骤中，应用可以依赖它们；之后出现的新值请自行添加。',
     unpivot: '每个所选列成为一行，含列名和值；类型不同的列将变为文本。',
     profile: '说明每列的完整程度、不同值的数量以及取值范围。',
-    join: '“有匹配”和“无匹配”只保留左表的行；就近连接取右表中不晚于左表的最近一行。',
-    lookup: '不会改变行数：若键在另一张表中重复，按所选顺序取第一行。',
+    join: '“有匹配”和“无匹配”只保留左表的行；就近连接取右表中不晚于左表的最近一行。还可以加上条件，比较两侧的列，或将某列与值比较。',
+    lookup: '不会改变行数：若键在另一张表中重复，只取按其所有列排序的第一行。',
     union: '按名称合并时，某输入没有的列对其行为空。',
     overlap: '按所有列比较行；不勾选“保留重复”时相同的行只算一次。',
     compare: '键相等的行视为同一行。左表为旧，右表为新。',
@@ -110,6 +106,7 @@ export const steps = {
     height: '高度',
     how: '方式',
     index: '第几段',
+    joinCondition: '此外还须满足',
     joinKind: '保留的行',
     keep: '保留',
     keepOriginal: '保留原列',
@@ -121,6 +118,7 @@ export const steps = {
     letterCase: '大小写',
     limit: '只保留前几行',
     match: '匹配',
+    matchWhere: '匹配条件',
     most: '最大值',
     name: '名称',
     nameColumn: '名称列',
@@ -282,6 +280,7 @@ export const steps = {
     range: '按距离',
     rank: '排名',
     red: '红',
+    rule_range: '在两值之间',
     relationship: '存在于参照表',
     right: '右表全部',
     rollup: '逐级小计',

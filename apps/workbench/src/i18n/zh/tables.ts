@@ -6,8 +6,6 @@ export const tables: Messages['tables'] = {
   line: '请检查每一列的类型。与类型不符的单元格将留空。',
   file: '文件',
   choose: '选择文件',
-  other: '选择其他文件',
-  drop: '将文件拖到此处',
   formats: 'CSV、TSV、JSON、Excel、Parquet 或 Arrow，最大 {mb} MB',
   reading: '正在读取 {name}……',
   working: '处理中……',
@@ -48,8 +46,6 @@ export const tables: Messages['tables'] = {
   asText: '将“{column}”保留为文本',
   take: '使用此表',
   takeAnyway: '使用此表，{n} 个单元格留空',
-  sending: '正在发送表……',
-  from: '来自 {file}',
   change: '带入其他文件',
   copied: '本共创空间的人员可以看到这些行，其他人不能。',
 }

@@ -130,7 +130,7 @@ function everywhereActs({ ask, side, showsKeys, showsExport, focusSteps }: Boxes
     sheet: () => {
       showsKeys.value = true
     },
-    exportSql: () => {
+    exportPipeline: () => {
       showsExport.value = true
     },
     outline: () => {

@@ -10,6 +10,13 @@ const asFailures = Object.fromEntries(
 )
 const everything = { ...failures, ...engineFailures, ...documentFailures, ...asFailures }
 
+/** The engine quotes the statement, which nobody here has written, after what is wrong. */
+function withoutStatement({ code, args }: Failure): Failure {
+  const { message } = args
+  if (typeof message !== 'string') return { code, args }
+  return { code, args: { ...args, message: message.replace(/\s*\n*LINE \d+:[\s\S]*$/, '') } }
+}
+
 /** A check that blocks speaks through the engine; its message becomes the sentence of the check. */
 function plainRefusal(failure: Failure): Failure {
   const found = /weft:check-failed:(\d+)/.exec(JSON.stringify(failure.args))
@@ -25,6 +32,7 @@ export function useProblemWords(): {
   return {
     sayProblem: ({ code, args }) =>
       sayFailure(asFailures, { code, args: problemArgs(args, language.value) }, language.value),
-    sayRefusal: (failure) => sayFailure(everything, plainRefusal(failure), language.value),
+    sayRefusal: (failure) =>
+      sayFailure(everything, withoutStatement(plainRefusal(failure)), language.value),
   }
 }

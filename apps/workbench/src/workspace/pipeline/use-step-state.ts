@@ -1,6 +1,7 @@
 import type { Problem } from '@weft/pipeline-model'
-import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue'
+import { computed, ref, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue'
 import { useWords } from '../../i18n/use-words.ts'
+import type { StepRun } from '../session/run-board.ts'
 import { useProblemWords } from './use-problem-words.ts'
 import { briefNumber } from './canvas/brief-number.ts'
 import type { CanvasStepView } from './canvas/canvas-nodes.ts'
@@ -18,12 +19,22 @@ export interface StepState {
   readonly brief: ComputedRef<string>
 }
 
+const runTones: Readonly<Record<StepRun['state'], StepTone>> = {
+  done: 'good',
+  failed: 'bad',
+  running: 'running',
+  stopped: 'waiting',
+}
+
 /** The tone of a step: its own error first, then what it waits for, then its run. */
-export function stepTone({ compiled, run }: Pick<CanvasStepView, 'compiled' | 'run'>): StepTone {
-  if (firstError(compiled) || run?.state === 'failed') return 'bad'
-  if (compiled?.blockedBy) return 'blocked'
-  if (run?.state === 'running') return 'running'
-  return run?.state === 'done' ? 'good' : 'waiting'
+export function stepTone({
+  compiled,
+  run,
+  blockedBy,
+}: Pick<CanvasStepView, 'compiled' | 'run' | 'blockedBy'>): StepTone {
+  if (firstError(compiled)) return 'bad'
+  if (blockedBy !== null || compiled?.blockedBy) return 'blocked'
+  return run ? runTones[run.state] : 'waiting'
 }
 
 function firstError(compiled: CanvasStepView['compiled']): Problem | null {
@@ -37,6 +48,16 @@ export function useStepState(
   const { t, number, language } = useWords()
   const { sayProblem, sayRefusal } = useProblemWords()
   const tone = computed(() => stepTone(toValue(view)))
+  const wasDone = ref(false)
+  watch(
+    () => toValue(view).run?.state,
+    (state) => {
+      if (state === 'done') wasDone.value = true
+    },
+    { immediate: true },
+  )
+  /** Whether there was a result once, of settings or rows that have changed since. */
+  const isStale = computed(() => wasDone.value && toValue(view).run?.state !== 'done')
   const sentence = computed(() => {
     const { compiled, run, blockedBy } = toValue(view)
     const error = firstError(compiled)
@@ -47,21 +68,24 @@ export function useStepState(
   const waitingWords = (): string => {
     const { compiled, run } = toValue(view)
     if (run?.state === 'running') return t('pipeline.canvas.running')
-    if (run?.state === 'stopped') return t('pipeline.preview.stopped')
+    if (isStale.value) return t('canvas.stale')
+    if (run?.state === 'stopped') return t('canvas.stopped')
     return compiled?.schema ? t('pipeline.canvas.queued') : t('pipeline.canvas.schemaUnknown')
   }
   const figures = computed(() => {
     const { compiled, run } = toValue(view)
     if (!compiled?.schema) return ''
     const columns = t('pipeline.canvas.columns', { n: compiled.schema.length })
-    if (run?.state !== 'done') return columns
+    // A figure alone would pass for a result: it is said how far the result is.
+    if (run?.state !== 'done') return [columns, waitingWords()].join(' · ')
     return [t('pipeline.canvas.rows', { n: run.rows }), columns, sayTook(run.tookMs, t)]
       .filter(Boolean)
       .join(' · ')
   })
   const brief = computed(() => {
     const { compiled, run } = toValue(view)
-    if (!compiled?.schema || run?.state !== 'done') return figures.value
+    if (!compiled?.schema) return ''
+    if (run?.state !== 'done') return waitingWords()
     const rows = run.rows < 10_000 ? number(run.rows) : briefNumber(run.rows, language.value)
     const table = `${rows} × ${number(compiled.schema.length)}`
     return [table, sayTook(run.tookMs, t)].filter(Boolean).join(' · ')

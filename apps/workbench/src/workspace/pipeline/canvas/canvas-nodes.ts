@@ -1,6 +1,7 @@
 import type { Position as Side } from '@vue-flow/core'
 import type { Edge, Pipeline, Position, Step, StepId } from '@weft/pipeline-model'
 import { compiledPort, type CompiledPipeline, type CompiledStep } from '@weft/pipeline-sql'
+import { blockerIn, blockingSteps } from '../blocking-steps.ts'
 import type { ColumnTrace } from '../editor/trace-column.ts'
 import type { StepRun, StepRuns } from '../../session/run-board.ts'
 
@@ -113,6 +114,7 @@ export interface CanvasParts {
 /** The steps of a pipeline as nodes of the canvas. */
 export function canvasNodes(parts: CanvasParts): CanvasNode[] {
   const chosen = new Set(parts.selection)
+  const blockers = blockingSteps(parts.compiled, parts.runs)
   return Object.values(parts.pipeline.steps).map((step) => ({
     id: step.id,
     type: lookOf(step),
@@ -121,7 +123,7 @@ export function canvasNodes(parts: CanvasParts): CanvasNode[] {
     selected: chosen.has(step.id),
     ariaLabel: parts.labelOf(step),
     class: fitOf(parts.fitting, step.id),
-    data: stepView(parts, step),
+    data: stepView(parts, step, blockerIn(parts.pipeline, blockers, step.id)),
   }))
 }
 
@@ -130,9 +132,8 @@ function fitOf(fitting: CanvasParts['fitting'], id: StepId): CanvasNode['class']
   return fitting.has(id) ? 'is-fit' : 'is-unfit'
 }
 
-function stepView(parts: CanvasParts, step: Step): CanvasStepView {
+function stepView(parts: CanvasParts, step: Step, blocker: Step | null): CanvasStepView {
   const compiled = parts.compiled.steps[step.id] ?? null
-  const blocker = compiled?.blockedBy ? parts.pipeline.steps[compiled.blockedBy] : undefined
   const run = compiled?.table ? parts.runs.get(compiled.table) : undefined
   return {
     step,

@@ -120,6 +120,8 @@ export interface PipelineEditor extends PipelineIntents, SubflowIntents {
   planRemap: (remap: Remap & { readonly after: boolean }) => readonly ColumnChange[]
   compiledOf: (step: StepId) => CompiledStep | null
   runOf: (step: StepId) => StepRun | null
+  /** The step that one waits for, which is wrong or whose run failed. */
+  blockerOf: (step: StepId) => Step | null
   visitorsOf: (step: StepId) => readonly StepVisitor[]
   /** Tells others which field this person edits now; null when none. */
   startEditing: (step: StepId | null, field: string | null) => void

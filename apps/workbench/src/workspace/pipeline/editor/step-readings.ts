@@ -1,18 +1,21 @@
 import type { WorkspaceDocument } from '@weft/documents'
 import { missingColumns, planRemap } from '@weft/pipeline-sql'
-import type { ComputedRef } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import type { Pipeline, StepId } from '@weft/pipeline-model'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
+import { blockerIn, blockingSteps } from '../blocking-steps.ts'
 import { filterByBars } from './filter-by-bars.ts'
 import type { PipelineEditor } from './pipeline-editor.ts'
 import { widgetsOfColumns } from './widgets-of-columns.ts'
 
 /** What steps come to, which columns they miss, and what to write so that they name others. */
 export function stepReadings(
-  session: Pick<WorkspaceSession, 'compiled' | 'previewCompiled' | 'picture'>,
+  session: Pick<WorkspaceSession, 'compiled' | 'previewCompiled' | 'picture' | 'runs'>,
   pipeline: ComputedRef<Pipeline>,
-): Pick<PipelineEditor, 'compiledOf' | 'missingIn' | 'planRemap' | 'widgetsOf'> {
+): Pick<PipelineEditor, 'compiledOf' | 'blockerOf' | 'missingIn' | 'planRemap' | 'widgetsOf'> {
+  const blockers = computed(() => blockingSteps(session.compiled.value, session.runs.value))
   return {
+    blockerOf: (step) => blockerIn(pipeline.value, blockers.value, step),
     compiledOf: (step) => session.compiled.value.steps[step] ?? null,
     widgetsOf: (id, columns) => {
       const step = pipeline.value.steps[id]

@@ -26,7 +26,7 @@ export const shortcuts = {
   find: { keys: ['Mod+F'], group: 'find' },
   sheet: { keys: ['?'], group: 'find' },
   outline: { keys: ['O'], group: 'find' },
-  exportSql: { keys: ['E'], group: 'find' },
+  exportPipeline: { keys: ['E'], group: 'find' },
   followColumn: { keys: ['L'], group: 'find' },
   upstream: { keys: ['ArrowLeft'], group: 'move' },
   downstream: { keys: ['ArrowRight'], group: 'move' },

@@ -1,6 +1,5 @@
 import type { Step, StepId, StepOf } from '@weft/pipeline-model'
-import { quoteName } from '@weft/pipeline-sql'
-import type { Project } from './open-project.ts'
+import { quoteName, type CompiledPipeline } from '@weft/pipeline-sql'
 
 /** What a check step becomes in dbt: tests of its model instead of an error inside its statement. */
 export interface DbtTests {
@@ -49,7 +48,7 @@ function modelOf(table: string | undefined, names: ReadonlyMap<string, string>):
 export function dbtTests(
   step: Step | undefined,
   id: StepId,
-  { compiled }: Project,
+  compiled: CompiledPipeline,
   names: ReadonlyMap<string, string>,
 ): DbtTests | null {
   if (step?.kind !== 'check') return null

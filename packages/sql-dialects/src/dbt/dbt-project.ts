@@ -1,9 +1,16 @@
-import { stepCalled, type Schema } from '@weft/pipeline-model'
-import { compiledPort, sourceTableName, type CompiledTable } from '@weft/pipeline-sql'
+import { stepCalled, type Pipeline, type Schema } from '@weft/pipeline-model'
+import { compiledPort, type CompiledTable } from '@weft/pipeline-sql'
 import { format } from 'sql-formatter'
+import type { ScriptRequest, ScriptSource } from '../export-script.ts'
+import { renameTables } from '../rename-tables.ts'
 import { dbtTests, type DbtTests } from './dbt-tests.ts'
-import { titleOf, type Project } from './open-project.ts'
-import { readableNames, renameTables } from './readable-names.ts'
+
+/** All a dbt project is written from; its names are of ASCII letters, digits and `_`. */
+export interface DbtRequest extends Omit<ScriptRequest, 'sources'> {
+  readonly pipeline: Pipeline
+  /** The tables it begins with, and the file that holds each. */
+  readonly sources: readonly (ScriptSource & { readonly path: string })[]
+}
 
 /** Text as dbt's templates leave it alone. */
 function escapeTemplates(sql: string): string {
@@ -32,16 +39,16 @@ function describedColumns(schema: Schema, tests: DbtTests | null) {
   })
 }
 
-function schemaOf({ compiled }: Project, { step, port }: CompiledTable): Schema {
+function schemaOf({ compiled }: DbtRequest, { step, port }: CompiledTable): Schema {
   const found = compiled.steps[step]
   return (found && compiledPort(found, port)?.schema) ?? []
 }
 
-function dbtModel(project: Project, made: CompiledTable, names: ReadonlyMap<string, string>) {
-  const { pipeline, compiled } = project
+function dbtModel(request: DbtRequest, made: CompiledTable) {
+  const { pipeline, compiled, names, titleOf } = request
   const { table, step, port, sql } = made
   const name = names.get(table) ?? table
-  const tests = port === 'main' ? dbtTests(stepCalled(pipeline, step), step, project, names) : null
+  const tests = port === 'main' ? dbtTests(stepCalled(pipeline, step), step, compiled, names) : null
   const isOutput = compiled.outputs.some((output) => output.step === step)
   const contract = isOutput ? { contract: { enforced: true } } : {}
   return {
@@ -50,22 +57,21 @@ function dbtModel(project: Project, made: CompiledTable, names: ReadonlyMap<stri
     test: tests && testText(tests, names),
     described: {
       name,
-      description: titleOf(pipeline, step),
+      description: titleOf(step),
       config: { materialized: isOutput ? 'table' : 'view', ...contract },
-      columns: describedColumns(schemaOf(project, made), tests),
+      columns: describedColumns(schemaOf(request, made), tests),
     },
   }
 }
 
 /** The files of a dbt project for duckdb: a model a step, sources for the datasets, contracts for the outputs. */
-export function dbtProject(project: Project): Readonly<Record<string, string>> {
-  const { compiled, sources } = project
-  const names = readableNames(project)
+export function dbtProject(request: DbtRequest): Readonly<Record<string, string>> {
+  const { compiled, sources, names } = request
   const unique = new Map(compiled.tables.map((one) => [one.table, one]))
-  const models = [...unique.values()].map((one) => dbtModel(project, one, names))
-  const tables = Object.entries(sources).map(([dataset, { digest, schema, path }]) => ({
-    name: names.get(sourceTableName(digest)) ?? dataset,
-    description: dataset,
+  const models = [...unique.values()].map((one) => dbtModel(request, one))
+  const tables = sources.map(({ table, title, schema, path }) => ({
+    name: names.get(table) ?? table,
+    description: title,
     meta: { external_location: path },
     columns: schema.map(({ name, type }) => ({ name, data_type: type, quote: true })),
   }))

@@ -1,2 +1,0 @@
-/** The frame of a workspace. */
-export const workspace = { title: 'Workspace' }
