@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { WorkspaceRoots } from './document-shape.ts'
+import { lookAtTaken, spareLaterValues } from './spare-later-values.ts'
 import { openUndoGuard } from './undo-guard.ts'
 
 /** What one person may take back and do again; it never touches what others did. */
@@ -87,6 +88,14 @@ export function openUndoHistory(
   })
   const stacks = openStackListeners(manager)
 
+  // Yjs takes steps until one of them changes something, and makes its stacks anew now and then.
+  function watchTaking(stack: Y.UndoManager['undoStack']): void {
+    lookAtTaken(stack, (taken) => {
+      doc.transact((transaction) => {
+        spareLaterValues(transaction, taken)
+      })
+    })
+  }
   function begin(continues: string | null): void {
     if (continues === null || continues !== step) manager.stopCapturing()
     step = continues
@@ -95,10 +104,12 @@ export function openUndoHistory(
   return {
     undo: () => {
       begin(null)
+      watchTaking(manager.undoStack)
       manager.undo()
     },
     redo: () => {
       begin(null)
+      watchTaking(manager.redoStack)
       manager.redo()
     },
     get canUndo() {
