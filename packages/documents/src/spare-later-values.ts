@@ -43,7 +43,7 @@ function eachEntry(
  * the way from the old value to the one that stands, and takes another person's value for one's own once undo has
  * brought it back: an older value would come in its place.
  */
-export function spareLaterValues(transaction: Y.Transaction, step: UndoStep): void {
+function spareLaterValues(transaction: Y.Transaction, step: UndoStep): void {
   const { doc } = transaction
   const written = new Set<Y.Item>()
   eachEntry(transaction, step.insertions, (entry) => written.add(copyNow(doc, entry)))
@@ -61,25 +61,35 @@ export function spareLaterValues(transaction: Y.Transaction, step: UndoStep): vo
 function takeOut(set: UndoStep['deletions'], client: number, clocks: ReadonlySet<number>): void {
   const stretches = set.clients.get(client) ?? []
   const left = stretches.flatMap((stretch) => {
+    // Yjs keeps the class of its stretches to itself.
+    const Stretch = stretch.constructor as new (clock: number, len: number) => typeof stretch
     const pieces = [stretch]
     for (const clock of [...clocks].sort((a, b) => a - b)) {
       const last = pieces.at(-1)
       const end = last ? last.clock + last.len : 0
       if (!last || clock < last.clock || clock >= end) continue
       pieces.pop()
-      if (clock > last.clock) pieces.push({ clock: last.clock, len: clock - last.clock })
-      if (clock + 1 < end) pieces.push({ clock: clock + 1, len: end - clock - 1 })
+      if (clock > last.clock) pieces.push(new Stretch(last.clock, clock - last.clock))
+      if (clock + 1 < end) pieces.push(new Stretch(clock + 1, end - clock - 1))
     }
     return pieces
   })
   set.clients.set(client, left)
 }
 
-/** Has every step that is taken from a stack looked at first, at the moment it is taken. */
-export function lookAtTaken<T>(stack: T[], look: (step: T) => void): void {
+/**
+ * Takes back or does again the newest step that changes something, sparing what stands by now. Yjs takes steps from
+ * the stack until one of them changes something: each is looked at when it is taken.
+ */
+export function takeSparing(manager: Y.UndoManager, how: 'undo' | 'redo'): void {
+  const stack = how === 'undo' ? manager.undoStack : manager.redoStack
   stack.pop = () => {
-    const step = Array.prototype.pop.call(stack) as T | undefined
-    if (step !== undefined) look(step)
+    const step = Array.prototype.pop.call(stack) as (typeof stack)[number] | undefined
+    if (step)
+      manager.doc.transact((transaction) => {
+        spareLaterValues(transaction, step)
+      })
     return step
   }
+  manager[how]()
 }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { WorkspaceRoots } from './document-shape.ts'
-import { lookAtTaken, spareLaterValues } from './spare-later-values.ts'
+import { takeSparing } from './spare-later-values.ts'
 import { openUndoGuard } from './undo-guard.ts'
 
 /** What one person may take back and do again; it never touches what others did. */
@@ -88,14 +88,6 @@ export function openUndoHistory(
   })
   const stacks = openStackListeners(manager)
 
-  // Yjs takes steps until one of them changes something, and makes its stacks anew now and then.
-  function watchTaking(stack: Y.UndoManager['undoStack']): void {
-    lookAtTaken(stack, (taken) => {
-      doc.transact((transaction) => {
-        spareLaterValues(transaction, taken)
-      })
-    })
-  }
   function begin(continues: string | null): void {
     if (continues === null || continues !== step) manager.stopCapturing()
     step = continues
@@ -104,13 +96,11 @@ export function openUndoHistory(
   return {
     undo: () => {
       begin(null)
-      watchTaking(manager.undoStack)
-      manager.undo()
+      takeSparing(manager, 'undo')
     },
     redo: () => {
       begin(null)
-      watchTaking(manager.redoStack)
-      manager.redo()
+      takeSparing(manager, 'redo')
     },
     get canUndo() {
       return manager.canUndo()

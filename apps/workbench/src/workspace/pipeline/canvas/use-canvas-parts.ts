@@ -1,5 +1,5 @@
 import { useVueFlow } from '@vue-flow/core'
-import type { Position, StepId } from '@weft/pipeline-model'
+import type { Position, Step, StepId } from '@weft/pipeline-model'
 import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useWords } from '../../../i18n/use-words.ts'
 import type { PipelineEditor } from '../editor/pipeline-editor.ts'
@@ -12,17 +12,18 @@ interface CanvasDoings {
   readonly connection: { readonly fitting: ComputedRef<ReadonlySet<StepId> | null> }
 }
 
-/** Steps and edges as the canvas draws them; a step that is only moved is moved in place, and nothing else is drawn anew. */
-export function useCanvasParts(
+/** Steps as the canvas draws them, drawn anew when anything but their place changes. */
+function useNodes(
   editor: PipelineEditor,
-  { drag, connection, flowId }: CanvasDoings,
-): {
-  readonly nodes: Readonly<ShallowRef<CanvasNode[]>>
-  readonly edges: ComputedRef<CanvasEdge[]>
-} {
+  { drag, connection }: CanvasDoings,
+): Readonly<ShallowRef<CanvasNode[]>> {
   const { t, language } = useWords()
-  const flow = useVueFlow(flowId)
   const nodes = shallowRef<CanvasNode[]>([])
+  const labelOf = (step: Step): string =>
+    t('pipeline.canvas.step', {
+      title: editor.titleOf(step),
+      kind: t(`pipeline.kinds.${step.kind}`),
+    })
   const looks = computed(() => ({
     pipeline: editor.structure.value,
     compiled: editor.compiled.value,
@@ -32,31 +33,25 @@ export function useCanvasParts(
     fitting: connection.fitting.value,
     language: language.value,
   }))
+  watch(
+    looks,
+    (parts) => {
+      const placed = { pipeline: editor.pipeline.value, dragged: drag.dragged.value }
+      const drawn = { ...parts, ...placed, titleOf: editor.titleOf, labelOf }
+      nodes.value = canvasNodes(drawn, nodes.value)
+    },
+    { immediate: true },
+  )
+  return nodes
+}
+
+/** Moves steps in place, so that nothing else is drawn anew. */
+function usePlaces(editor: PipelineEditor, { drag, flowId }: CanvasDoings): void {
+  const flow = useVueFlow(flowId)
   const places = computed(() => ({
     ...editor.pipeline.value.positions,
     ...Object.fromEntries(drag.dragged.value),
   }))
-  watch(
-    looks,
-    (parts) => {
-      const drawn = canvasNodes(
-        {
-          ...parts,
-          pipeline: editor.pipeline.value,
-          dragged: drag.dragged.value,
-          titleOf: editor.titleOf,
-          labelOf: (step) =>
-            t('pipeline.canvas.step', {
-              title: editor.titleOf(step),
-              kind: t(`pipeline.kinds.${step.kind}`),
-            }),
-        },
-        nodes.value,
-      )
-      nodes.value = drawn
-    },
-    { immediate: true },
-  )
   watch(
     places,
     (now) => {
@@ -67,19 +62,25 @@ export function useCanvasParts(
     },
     { flush: 'post' },
   )
-  const edges = computed<CanvasEdge[]>((before) =>
-    canvasEdges(
-      {
-        pipeline: editor.structure.value,
-        compiled: editor.compiled.value,
-        runs: editor.runs.value,
-        trace: editor.trace.value,
-        titleOf: editor.titleOf,
-        chosen: new Set(editor.selectedEdges.value),
-        labelOf: (from, to) => t('pipeline.canvas.edge', { from, to }),
-      },
-      before,
-    ),
-  )
+}
+
+/** Steps and edges as the canvas draws them; a step that is only moved is moved in place, and nothing else is drawn anew. */
+export function useCanvasParts(
+  editor: PipelineEditor,
+  doings: CanvasDoings,
+): {
+  readonly nodes: Readonly<ShallowRef<CanvasNode[]>>
+  readonly edges: ComputedRef<CanvasEdge[]>
+} {
+  const { t } = useWords()
+  const nodes = useNodes(editor, doings)
+  usePlaces(editor, doings)
+  const labelOf = (from: string, to: string): string => t('pipeline.canvas.edge', { from, to })
+  const edges = computed<CanvasEdge[]>((before) => {
+    const { structure, compiled, runs, trace, titleOf, selectedEdges } = editor
+    const parts = { pipeline: structure.value, compiled: compiled.value, runs: runs.value }
+    const chosen = new Set(selectedEdges.value)
+    return canvasEdges({ ...parts, trace: trace.value, titleOf, chosen, labelOf }, before)
+  })
   return { nodes, edges }
 }

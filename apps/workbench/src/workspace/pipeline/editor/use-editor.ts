@@ -19,13 +19,18 @@ import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.
 
 const nothing: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
 
+/** A pipeline as the same object while its steps are only moved. */
+function useStructure(pipeline: ComputedRef<Pipeline>): ComputedRef<Pipeline> {
+  return computed((before) =>
+    before && isSameStructure(before, pipeline.value) ? before : pipeline.value,
+  )
+}
+
 /** The pipeline editor over an open workspace. */
 export function useEditor(session: WorkspaceSession): PipelineEditor {
   const { t, language } = useWords()
   const pipeline = computed(() => session.pipeline.value ?? nothing)
-  const structure = computed<Pipeline>((before) =>
-    before && isSameStructure(before, pipeline.value) ? before : pipeline.value,
-  )
+  const structure = useStructure(pipeline)
   const wanted = shallowRef<readonly StepId[]>([])
   const wantedEdges = shallowRef<readonly EdgeId[]>([])
   // A step somebody else deleted leaves the selection by itself.
