@@ -56,7 +56,7 @@ function rowsOf(
 
 /** Waits until what was added is drawn and computed, and the page has come to rest. */
 async function settle(page: Page): Promise<void> {
-  for (let tries = 0; tries < 20; tries++) {
+  for (let tries = 0; tries < 6; tries++) {
     await page.waitForTimeout(1500)
     const { longTasksPerSecond } = await watchFrames(page, 1)
     if (longTasksPerSecond === 0) return
