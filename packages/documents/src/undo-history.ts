@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { WorkspaceRoots } from './document-shape.ts'
+import { takeSparing } from './spare-later-values.ts'
 import { openUndoGuard } from './undo-guard.ts'
 
 /** What one person may take back and do again; it never touches what others did. */
@@ -95,11 +96,11 @@ export function openUndoHistory(
   return {
     undo: () => {
       begin(null)
-      manager.undo()
+      takeSparing(manager, 'undo')
     },
     redo: () => {
       begin(null)
-      manager.redo()
+      takeSparing(manager, 'redo')
     },
     get canUndo() {
       return manager.canUndo()

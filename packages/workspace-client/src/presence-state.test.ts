@@ -17,6 +17,7 @@ test('[TOGETHER-1] what others say of themselves is read field by field, and nev
   }
   const presence = {
     area: '<b>',
+    detail: { toString: 'x' },
     pipeline: 'x'.repeat(201),
     selection: [1, 'st_a', ...Array.from({ length: 5000 }, (_, at) => `st_${at}`)],
     editing: { target: 'st_a', field: { toString: 'x' } },

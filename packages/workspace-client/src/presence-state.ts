@@ -27,6 +27,8 @@ export type Attention = 'here' | 'idle' | 'away'
 /** Where somebody is and what they have in hand: what changes with their steps, not with every move. */
 export interface Whereabouts {
   readonly area: PresenceArea
+  /** What of that part is open: the version or other part of the history, the proposal; null for none of its own. */
+  readonly detail: string | null
   /** The pipeline or subflow on their canvas; null for the pipeline itself. */
   readonly pipeline: string | null
   readonly selection: readonly string[]
@@ -66,6 +68,7 @@ export interface PresenceState extends Whereabouts {
 /** Nowhere yet, with nothing in hand. */
 export const nowhere: Whereabouts & Movement = {
   area: 'other',
+  detail: null,
   pipeline: null,
   selection: [],
   editing: null,
@@ -167,6 +170,7 @@ export function parsePresence(clientId: number, raw: unknown): PresenceState | n
     clientId,
     person,
     area: oneOf(presenceAreas, presence.get('area'), 'other'),
+    detail: word(presence.get('detail')),
     pipeline: word(presence.get('pipeline')),
     selection: parseSelection(presence.get('selection')),
     editing: parseEditing(presence.get('editing')),

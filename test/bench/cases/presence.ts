@@ -5,6 +5,7 @@ import { goalOf, type ComparisonCase, type ComparisonRow } from '../comparison.t
 import { openCrowd, type Crowd } from '../presence/crowd.ts'
 import { watchFrames, type FrameFigures } from '../presence/frames.ts'
 import type { Page } from 'playwright-core'
+import { cpus, loadavg } from 'node:os'
 
 const seconds = 6
 
@@ -39,15 +40,34 @@ function rowsOf(
       goalOf(of(busy), Math.max(of(quiet), 0.5), { against: baseline, bound: 'most', limit: 2 }),
     ],
   })
+  const shown = (measure: string, unit: string, of: (figures: FrameFigures) => number) => ({
+    ...row(measure, unit, of),
+    goals: [],
+  })
   return [
     row('time between frames, median', 'ms', ({ p50Ms }) => p50Ms),
     row('time between frames, 95 of 100', 'ms', ({ p95Ms }) => p95Ms),
     row('frames not drawn', '%', ({ droppedPercent }) => droppedPercent),
+    shown('tasks over 50 ms', 'a second', ({ longTasksPerSecond }) => longTasksPerSecond),
+    shown('longest task', 'ms', ({ longestTaskMs }) => longestTaskMs),
+    shown('processor the page took', 'ms a second', ({ busyMsPerSecond }) => busyMsPerSecond),
   ]
 }
 
-/** Waits until what was added is drawn and computed. */
-const settle = (page: Page) => page.waitForTimeout(6000)
+/** Waits until what was added is drawn and computed, and the page has come to rest. */
+async function settle(page: Page): Promise<void> {
+  for (let tries = 0; tries < 6; tries++) {
+    await page.waitForTimeout(1500)
+    const { longTasksPerSecond } = await watchFrames(page, 1)
+    if (longTasksPerSecond === 0) return
+  }
+}
+
+/** What else the machine does: frames need a free core. */
+function sayLoad(): void {
+  const [load = 0] = loadavg()
+  console.log(`load ${load.toFixed(1)} on ${cpus().length} cores`)
+}
 
 const fifty: ComparisonCase = {
   name: 'presence: a canvas of 200 steps, with 50 moving people and with none',
@@ -61,6 +81,7 @@ const fifty: ComparisonCase = {
       await page.waitForTimeout(1000)
       const busy = await watchFrames(page, seconds)
       stop()
+      sayLoad()
       return rowsOf('50 people', busy, 'nobody', quiet)
     }),
 }
@@ -76,6 +97,7 @@ const dragging: ComparisonCase = {
       await page.waitForTimeout(1000)
       const busy = await watchFrames(page, seconds)
       for (const stop of stops) stop()
+      sayLoad()
       return rowsOf('3 dragging', busy, 'nobody', quiet)
     }),
 }

@@ -76,20 +76,21 @@ export async function openCrowd(page: Page): Promise<Crowd> {
         }),
       ),
     move: (people, steps) => {
-      const timers = Array.from({ length: people }, (_, person) =>
-        setInterval(() => {
-          const text = stateOf(person, performance.now(), steps)
-          send(encodeAwarenessMessage([{ client: firstClient + person, clock: clock++, text }]))
-        }, moveEveryMs),
-      )
-      return () => {
-        for (const timer of timers) clearInterval(timer)
-        const gone = timers.map((_, person) => ({
+      const say = (textOf: (person: number) => string): void => {
+        const entries = Array.from({ length: people }, (_, person) => ({
           client: firstClient + person,
           clock: clock++,
-          text: 'null',
+          text: textOf(person),
         }))
-        send(encodeAwarenessMessage(gone))
+        send(encodeAwarenessMessage(entries))
+      }
+      // The server gathers what many say within a moment into one message.
+      const timer = setInterval(() => {
+        say((person) => stateOf(person, performance.now(), steps))
+      }, moveEveryMs)
+      return () => {
+        clearInterval(timer)
+        say(() => 'null')
       }
     },
     drag: (people, steps) => {

@@ -227,7 +227,33 @@ describe('how much one may send', () => {
     const [eve, bob] = [await client('eve'), await client('bob')]
     for (let clock = 1; clock <= 100; clock++) eve.socket.send(say(7, { clock }, clock))
     await until(() => expect(counts.get('presence dropped')).toBe(95))
-    expect(bob.messages.filter(({ kind }) => kind === 'awareness')).toHaveLength(5)
+    const said = () =>
+      bob.messages.flatMap((message) => (message.kind === 'awareness' ? message.entries : []))
+    // The clock of the fifth is the last that anybody hears of.
+    await until(() => expect(said().at(-1)?.text).toContain('"clock":5'))
+    expect(said().length).toBeLessThanOrEqual(5)
+  })
+
+  test('[SYNC-56] what many say within a moment goes out together, and nobody hears themselves', async () => {
+    const { client } = await open({})
+    const [ann, eve, bob] = [await client('ann'), await client('eve'), await client('bob')]
+    for (let clock = 1; clock <= 50; clock++) {
+      ann.socket.send(say(7, { at: clock }, clock))
+      eve.socket.send(say(8, { at: clock }, clock))
+    }
+    const heard = ({ messages }: typeof bob) =>
+      messages.flatMap((message) => (message.kind === 'awareness' ? [message.entries] : []))
+    const lastOf = (reader: typeof bob, id: number) =>
+      heard(reader)
+        .flat()
+        .findLast(({ client: of }) => of === id)?.text
+    await until(() => {
+      expect(lastOf(bob, 7)).toContain('"at":50')
+      expect(lastOf(bob, 8)).toContain('"at":50')
+      expect(lastOf(ann, 8)).toContain('"at":50')
+    })
+    expect(heard(bob).length).toBeLessThan(50)
+    expect(lastOf(ann, 7)).toBeUndefined()
   })
 
   test('[SYNC-55] nothing forged is relayed, whatever is tried', async () => {

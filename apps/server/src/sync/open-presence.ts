@@ -40,6 +40,14 @@ export interface PresenceSettings {
 }
 
 const introductionLimit = 4
+/** How long what clients say is gathered into one message after one went out: many hands move at once. */
+const gatherMs = 30
+
+/** What is told to the others next; `from` is where it came from, null for another server. */
+interface Gathered {
+  readonly entry: AwarenessEntry
+  readonly from: Connection | null
+}
 
 type Remote = Extract<NonNullable<Claim['live']>, { server: string }>
 
@@ -54,6 +62,8 @@ function isOf(connection: Connection, { person }: Claim): boolean {
 class RoomPresence implements Presence {
   readonly #settings: PresenceSettings
   readonly #claims: ReturnType<typeof openClaims>
+  readonly #gathered = new Map<number, Gathered>()
+  #isGathering = false
 
   constructor(settings: PresenceSettings) {
     this.#settings = settings
@@ -66,7 +76,7 @@ class RoomPresence implements Presence {
     connection.spoke = true
     const accepted = entries.flatMap((entry) => this.#accept(connection, entry, first) ?? [])
     this.#claims.forgetOldest()
-    this.#spreadOwn(accepted, connection)
+    this.#spread(accepted, connection)
     if (!isFirst) return
     this.#tellSome(
       connection,
@@ -87,7 +97,7 @@ class RoomPresence implements Presence {
       if (claim.live.connection !== connection) return []
       return [this.#end(client, claim)]
     })
-    this.#spreadOwn(left, connection)
+    this.#spread(left, connection)
   }
 
   ownStates(): readonly SharedState[] {
@@ -171,19 +181,42 @@ class RoomPresence implements Presence {
     return { client, clock: this.#claims.tick(claim), text: 'null' }
   }
 
-  #spread(entries: readonly AwarenessEntry[], except?: Connection): void {
+  /** Tells the others at once after a pause, and otherwise with all that comes in the next moment. */
+  #spread(entries: readonly AwarenessEntry[], from: Connection | null = null): void {
     if (entries.length === 0) return
-    const message = encodeAwarenessMessage(entries)
-    for (const connection of this.#settings.connections) {
-      if (connection !== except) connection.send(message)
-    }
+    for (const entry of entries) this.#gathered.set(entry.client, { entry, from })
+    if (!this.#isGathering) this.#spreadGathered()
   }
 
-  #spreadOwn(entries: readonly AwarenessEntry[], from: Connection): void {
-    this.#spread(entries, from)
-    const person = from.person.id
-    if (entries.length === 0) return
-    this.#settings.tellOthers?.(entries.map(({ client, text }) => ({ client, person, text })))
+  #spreadGathered(): void {
+    const gathered = [...this.#gathered.values()]
+    this.#gathered.clear()
+    this.#isGathering = gathered.length > 0
+    if (!this.#isGathering) return
+    this.#sendGathered(gathered)
+    const own = gathered.flatMap(({ entry: { client, text }, from }) =>
+      from ? [{ client, person: from.person.id, text }] : [],
+    )
+    if (own.length > 0) this.#settings.tellOthers?.(own)
+    setTimeout(() => {
+      this.#spreadGathered()
+    }, gatherMs).unref()
+  }
+
+  #sendGathered(gathered: readonly Gathered[]): void {
+    const senders = new Set(gathered.map(({ from }) => from))
+    let all: Uint8Array | null = null
+    for (const connection of this.#settings.connections) {
+      if (senders.has(connection)) {
+        // Nobody is told what they said themselves.
+        const others = gathered.filter(({ from }) => from !== connection)
+        if (others.length > 0)
+          connection.send(encodeAwarenessMessage(others.map(({ entry }) => entry)))
+      } else {
+        all ??= encodeAwarenessMessage(gathered.map(({ entry }) => entry))
+        connection.send(all)
+      }
+    }
   }
 
   #tellSome(connection: Connection, isTold: (client: number, claim: Claim) => boolean): void {

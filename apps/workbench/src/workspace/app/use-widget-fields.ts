@@ -5,16 +5,20 @@ import type { WorkspaceSession } from '../session/workspace-session.ts'
 import { fieldOf, useFieldMarks } from '../together/use-field-marks.ts'
 import type { Builder } from './use-builder.ts'
 
-/** Tells others which field of the selected widget one edits, and marks those that others edit. */
+/** What the fields of the app itself belong to, where those of a widget belong to its id. */
+const appItself = 'app'
+
+/** Tells others which field of the selected widget, or of the app, one edits, and marks those that others edit. */
 export function useWidgetFields(
   { client: { presence }, others }: Pick<WorkspaceSession, 'client' | 'others'>,
   builder: Pick<Builder, 'selected'>,
   panel: Readonly<Ref<HTMLElement | null>>,
 ) {
   const { language } = useWords()
+  const target = computed(() => builder.selected.value?.id ?? appItself)
   const editors = computed(() =>
     others.value.flatMap(({ editing, person }) =>
-      editing && editing.target === builder.selected.value?.id
+      editing && editing.target === target.value
         ? [
             {
               name: readText(person.name, language.value),
@@ -27,10 +31,9 @@ export function useWidgetFields(
   )
   useFieldMarks(panel, () => editors.value)
   return {
-    onFocusin: ({ target }: FocusEvent): void => {
-      const widget = builder.selected.value
-      const field = fieldOf(target)
-      presence.set({ editing: widget && field !== null ? { target: widget.id, field } : null })
+    onFocusin: (event: FocusEvent): void => {
+      const field = fieldOf(event.target)
+      presence.set({ editing: field === null ? null : { target: target.value, field } })
     },
     onFocusout: (): void => {
       presence.set({ editing: null })

@@ -2,6 +2,7 @@ import type { Outcome } from '@weft/kernel'
 import type { Pipeline, Schema } from '@weft/pipeline-model'
 import { compilePipeline, type CompiledPipeline, type SourceTable } from '@weft/pipeline-sql'
 import type { QueryEngine } from '@weft/query-engine'
+import { isSameStructure } from './same-structure.ts'
 
 /** Keeps a compiled pipeline up to date with the document and with what the engine says of SQL steps. */
 export interface CompileLoop {
@@ -61,9 +62,10 @@ export function openCompileLoop({ engine, pipeline, onChange }: CompileLoopParts
     read: () => compiled,
     preview: compile,
     setPipeline: (next) => {
-      if (next === current) return
+      // Where steps lie says nothing of what they come to.
+      const isMoved = isSameStructure(current, next)
       current = next
-      recompile()
+      if (!isMoved) recompile()
     },
     setSources: (next) => {
       sources = next

@@ -27,8 +27,9 @@ export function useFieldMarks(
     }
   }
   watch(
-    editors,
-    (list) => {
+    // The panel is there only once it is drawn: who edited before it was opened is marked then.
+    [editors, panel] as const,
+    ([list]) => {
       unmark()
       for (const { name, hue, field } of list) {
         const found = [...(panel.value?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].find(

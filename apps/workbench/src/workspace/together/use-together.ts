@@ -1,10 +1,10 @@
 import { useToasts } from '@weft/ui-kit'
-import { watch } from 'vue'
+import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useWords } from '../../i18n/use-words.ts'
 import type { WorkspaceSession } from '../session/workspace-session.ts'
-import { areaOfRoute } from './area-of-route.ts'
 import { provideFollow, useLeading, type Follow } from './follow.ts'
+import { placeOfRoute, routeOfPlace } from './place-of-route.ts'
 import { useCalls } from './use-calls.ts'
 import { useOpenFollow } from './use-open-follow.ts'
 
@@ -21,8 +21,8 @@ const emptyHands = {
 
 const callLastsMs = 20_000
 
-/** Opens what people do together in a workspace: where each of them is, following, and calls to come. */
-export function useTogether(session: WorkspaceSession, workspace: string): Follow {
+/** Opens what people do together in a workspace or a fork: where each of them is, following, and calls to come. */
+export function useTogether(session: WorkspaceSession): Follow {
   const route = useRoute()
   const router = useRouter()
   const toasts = useToasts()
@@ -30,17 +30,19 @@ export function useTogether(session: WorkspaceSession, workspace: string): Follo
   const { presence } = session.client
   const follow = useOpenFollow(presence, session.others, window)
   provideFollow(follow)
+  const here = computed(() => placeOfRoute(route))
   watch(
-    () => areaOfRoute(route.name),
-    (area) => {
-      presence.set({ ...emptyHands, area })
+    here,
+    ({ area, detail }, before) => {
+      presence.set(area === before?.area ? { detail } : { ...emptyHands, area, detail })
     },
     { immediate: true },
   )
   useLeading(follow, {
-    onState: ({ area }) => {
-      if (area === areaOfRoute(route.name) || !router.hasRoute(area)) return
-      void router.push({ name: area, params: { workspace } })
+    onState: ({ area, detail }) => {
+      if (area === here.value.area && detail === here.value.detail) return
+      const there = routeOfPlace({ area, detail }, route)
+      if (there) void router.push(there)
     },
   })
   useCalls(session.others, Date.now, (caller) => {

@@ -111,11 +111,30 @@ export interface CanvasParts {
   readonly fitting: ReadonlySet<StepId> | null
 }
 
-/** The steps of a pipeline as nodes of the canvas. */
-export function canvasNodes(parts: CanvasParts): CanvasNode[] {
+const isAlike = (one: object, other: object): boolean => {
+  const before = new Map<string, unknown>(Object.entries(one))
+  return Object.entries(other).every(([name, value]) => before.get(name) === value)
+}
+
+/** What was drawn before where it would be drawn the same, so that the canvas draws only what is another. */
+function kept<T extends { readonly id: string; readonly data: object }>(
+  drawn: readonly T[],
+  before: readonly T[],
+): T[] {
+  const known = new Map(before.map((one) => [one.id, one]))
+  return drawn.map((one) => {
+    const old = known.get(one.id)
+    if (!old) return one
+    const data = isAlike(old.data, one.data) ? old.data : one.data
+    return isAlike(old, { ...one, data }) ? old : { ...one, data }
+  })
+}
+
+/** The steps of a pipeline as nodes of the canvas; those that are as before are the same objects. */
+export function canvasNodes(parts: CanvasParts, before: readonly CanvasNode[] = []): CanvasNode[] {
   const chosen = new Set(parts.selection)
   const blockers = blockingSteps(parts.compiled, parts.runs)
-  return Object.values(parts.pipeline.steps).map((step) => ({
+  const drawn = Object.values(parts.pipeline.steps).map((step): CanvasNode => ({
     id: step.id,
     type: lookOf(step),
     zIndex: step.kind === 'frame' ? -1 : 0,
@@ -125,6 +144,7 @@ export function canvasNodes(parts: CanvasParts): CanvasNode[] {
     class: fitOf(parts.fitting, step.id),
     data: stepView(parts, step, blockerIn(parts.pipeline, blockers, step.id)),
   }))
+  return kept(drawn, before)
 }
 
 function fitOf(fitting: CanvasParts['fitting'], id: StepId): CanvasNode['class'] {
@@ -145,11 +165,13 @@ function stepView(parts: CanvasParts, step: Step, blocker: Step | null): CanvasS
   }
 }
 
+const none: readonly string[] = []
+
 function lightOn(
   trace: ColumnTrace | null,
   id: StepId,
 ): Pick<CanvasStepView, 'light' | 'litColumns'> {
-  return { light: lightOf(trace?.columns, id), litColumns: trace?.columns.get(id) ?? [] }
+  return { light: lightOf(trace?.columns, id), litColumns: trace?.columns.get(id) ?? none }
 }
 
 function lightOf<K>(lit: { has: (key: K) => boolean } | undefined, key: K): Light {
@@ -166,14 +188,14 @@ export interface EdgeParts extends Pick<
   readonly labelOf: (from: string, to: string) => string
 }
 
-/** The edges of a pipeline as the canvas draws them; those out of broken steps are faded. */
-export function canvasEdges(parts: EdgeParts): CanvasEdge[] {
+/** The edges of a pipeline as the canvas draws them; those out of broken steps are faded, those that are as before are the same objects. */
+export function canvasEdges(parts: EdgeParts, before: readonly CanvasEdge[] = []): CanvasEdge[] {
   const { pipeline, compiled, trace } = parts
   const nameOf = (id: StepId): string => {
     const step = pipeline.steps[id]
     return step ? parts.titleOf(step) : ''
   }
-  return pipeline.edges.map((edge) => ({
+  const drawn = pipeline.edges.map((edge): CanvasEdge => ({
     id: edge.id,
     type: 'flow',
     source: edge.from,
@@ -186,6 +208,7 @@ export function canvasEdges(parts: EdgeParts): CanvasEdge[] {
     ariaLabel: parts.labelOf(nameOf(edge.from), nameOf(edge.to)),
     data: { rows: rowsOf(parts, edge), light: lightOf(trace?.edges, edge.id) },
   }))
+  return kept(drawn, before)
 }
 
 function rowsOf({ compiled, runs }: EdgeParts, { from, fromPort = 'main' }: Edge): number | null {

@@ -56,3 +56,19 @@ test('several selected steps bring the tools that put them in line, and one does
   const heights = Object.values(editor.pipeline.value.positions).map(({ y }) => y)
   expect(new Set(heights).size).toBe(1)
 })
+
+test('Enter opens the settings of the step that has the focus, whichever is selected', async () => {
+  let opened = 0
+  const part = () => h(PipelineCanvas, { others: [], onOpenSettings: () => opened++ })
+  const { root, editor, settled } = await openPanel(step('filter'), { part })
+  const [first, second] = editor.compiled.value.order
+  if (!first || !second) throw new Error('two steps were wanted')
+  editor.select([first])
+  await settled()
+  const node = root.querySelector<HTMLElement>(`.vue-flow__node[data-id="${second}"]`)
+  node?.focus()
+  node?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  await settled()
+  expect(editor.selection.value).toEqual([second])
+  expect(opened).toBe(1)
+})

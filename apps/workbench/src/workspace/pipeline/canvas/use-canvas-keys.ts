@@ -1,10 +1,11 @@
+import { isId } from '@weft/kernel'
 import type { StepId } from '@weft/pipeline-model'
 import { useToasts } from '@weft/ui-kit'
 import { useWords } from '../../../i18n/use-words.ts'
 import type { CommandQuestion } from '../command/command-entry.ts'
 import type { PipelineEditor } from '../editor/pipeline-editor.ts'
 import { isTyping, shortcutOf } from '../shortcuts/shortcut-of.ts'
-import type { ShortcutActs } from '../shortcuts/shortcuts.ts'
+import type { ShortcutActs, ShortcutId } from '../shortcuts/shortcuts.ts'
 import { useProblemWords } from '../use-problem-words.ts'
 import type { CanvasView } from './use-canvas-view.ts'
 import { flowOf } from './flow-of.ts'
@@ -52,6 +53,7 @@ export function useCanvasKeys(
     if (isTyping(event.target)) return
     const wanted = shortcutOf(event, 'canvas')
     if (!wanted) return
+    selectFocused(editor, event.target, wanted)
     const own: ShortcutActs = {
       ...moveActs(parts),
       ...nudgeActs(editor),
@@ -65,6 +67,22 @@ export function useCanvasKeys(
     event.stopPropagation()
     act()
   }
+}
+
+/**
+ * Selects the step that has the focus, which Tab may have reached, where it is what a key means. A selection that was
+ * drawn elsewhere meanwhile stays for the keys that change or remove what is selected.
+ */
+function selectFocused(
+  editor: Pick<PipelineEditor, 'selection' | 'select'>,
+  target: EventTarget | null,
+  wanted: ShortcutId,
+): void {
+  const isAtFocus = wanted === 'openSettings' || wanted === 'rename'
+  if (!isAtFocus && editor.selection.value.length > 0) return
+  const node = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-id]') : null
+  const id = node?.dataset['id']
+  if (isId('st', id) && !editor.selection.value.includes(id)) editor.select([id])
 }
 
 function moveActs({ editor, focusStep }: CanvasKeyParts): ShortcutActs {

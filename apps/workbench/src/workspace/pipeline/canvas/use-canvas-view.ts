@@ -1,9 +1,10 @@
 import { useVueFlow, type GraphNode } from '@vue-flow/core'
-import type { Position, StepId } from '@weft/pipeline-model'
+import type { Pipeline, Position, StepId } from '@weft/pipeline-model'
 import { computed, nextTick, useId, type ComputedRef, type Ref } from 'vue'
 import type { CanvasStepView } from './canvas-nodes.ts'
 import type { Sight } from '@weft/workspace-client'
 import { sightOf, viewportFor } from '../../together/show-sight.ts'
+import { placedSteps, type PlacedStep } from './draw-map.ts'
 import { fitView, isInSight, isPartlyInSight } from './fit-view.ts'
 import { mapCorner, type MapCorner } from './map-corner.ts'
 import { sizeOf, type Box } from './step-size.ts'
@@ -23,6 +24,10 @@ export interface CanvasView {
   toClient: (place: Position) => Position
   /** Where a place is on a layer that lies over the canvas. */
   toLayer: (place: Position) => Position
+  /** The steps where they lie. */
+  readonly steps: ComputedRef<readonly PlacedStep[]>
+  /** Moves the canvas until a place is in its middle. */
+  goTo: (middle: Position) => void
   /** Changes whenever the canvas is moved or enlarged. */
   readonly surface: ComputedRef<string>
   /** The part of the canvas that is in sight. */
@@ -69,9 +74,14 @@ function sightParts(
 }
 
 /** Opens the view of the canvas in this component. */
-export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasView {
+export function useCanvasView(
+  frame: Readonly<Ref<HTMLElement | null>>,
+  pipeline: ComputedRef<Pipeline>,
+): CanvasView {
   const flowId = useId()
   const flow = useVueFlow(flowId)
+  // What the canvas knows of a step is watched part by part; asking it of all of them takes long.
+  const steps = computed(() => placedSteps(pipeline.value))
   let hasFitted = false
   const size = (): { width: number; height: number } => {
     const box = frame.value?.getBoundingClientRect()
@@ -87,14 +97,19 @@ export function useCanvasView(frame: Readonly<Ref<HTMLElement | null>>): CanvasV
   return {
     flowId,
     zoom: computed(() => flow.viewport.value.zoom),
-    freeCorner: computed(() => {
-      const steps = flow.getNodes.value.filter(({ type }) => type !== 'frame').map(boxOfNode)
-      return mapCorner(steps, flow.viewport.value, flow.dimensions.value)
-    }),
-    showsAll: computed(() =>
-      flow.getNodes.value.every((node) =>
-        isInSight(boxOfNode(node), flow.viewport.value, flow.dimensions.value),
+    steps,
+    goTo: ({ x, y }) => {
+      void flow.setCenter(x, y, { zoom: flow.viewport.value.zoom })
+    },
+    freeCorner: computed(() =>
+      mapCorner(
+        steps.value.filter(({ step }) => step.kind !== 'frame'),
+        flow.viewport.value,
+        flow.dimensions.value,
       ),
+    ),
+    showsAll: computed(() =>
+      steps.value.every((box) => isInSight(box, flow.viewport.value, flow.dimensions.value)),
     ),
     toCanvas: (x, y) => flow.screenToFlowCoordinate({ x, y }),
     toClient: (place) => flow.flowToScreenCoordinate(place),

@@ -54,13 +54,13 @@ function stepUnder({ clientX, clientY }: PointerEvent): StepId | null {
 
 /** Follows the drawing of a connection. */
 export function useConnection(
-  editor: Pick<PipelineEditor, 'pipeline' | 'whyNotConnect'>,
+  editor: Pick<PipelineEditor, 'structure' | 'whyNotConnect'>,
 ): DrawnConnection {
   const start = shallowRef<OnConnectStartParams | null>(null)
   const unfit = shallowRef<UnfitNote | null>(null)
   const problemWith = (step: Step): Failure | null => {
     if (!start.value || start.value.nodeId === step.id) return null
-    const problems = edgesWith(editor.pipeline.value, start.value, step).map((edge) =>
+    const problems = edgesWith(editor.structure.value, start.value, step).map((edge) =>
       editor.whyNotConnect(edge),
     )
     if (problems.includes(null)) return null
@@ -68,7 +68,7 @@ export function useConnection(
   }
   const fitting = computed(() => {
     if (!start.value) return null
-    const steps = Object.values<Step>(editor.pipeline.value.steps)
+    const steps = Object.values<Step>(editor.structure.value.steps)
     return new Set(steps.filter((step) => problemWith(step) === null).map(({ id }) => id))
   })
   return {
@@ -87,7 +87,7 @@ export function useConnection(
     pointAt: (event, frame) => {
       if (!start.value) return
       const id = stepUnder(event)
-      const step = id ? editor.pipeline.value.steps[id] : undefined
+      const step = id ? editor.structure.value.steps[id] : undefined
       const failure = step ? problemWith(step) : null
       const box = frame?.getBoundingClientRect()
       unfit.value =

@@ -91,6 +91,8 @@ export interface PipelineIntents {
 /** The pipeline on screen: its pictures, who looks at what, and the intents. */
 export interface PipelineEditor extends PipelineIntents, SubflowIntents {
   readonly pipeline: ComputedRef<Pipeline>
+  /** The same, but the same object while steps are only moved: for what does not ask where they lie. */
+  readonly structure: ComputedRef<Pipeline>
   readonly compiled: Readonly<ShallowRef<CompiledPipeline>>
   readonly runs: Readonly<ShallowRef<StepRuns>>
   readonly datasets: Readonly<ShallowRef<readonly DatasetChoice[] | null>>

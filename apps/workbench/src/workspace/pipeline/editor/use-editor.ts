@@ -3,6 +3,7 @@ import { defaultPositionFor } from '@weft/documents'
 import type { EdgeId, Pipeline, Step, StepId } from '@weft/pipeline-model'
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import { useWords } from '../../../i18n/use-words.ts'
+import { isSameStructure } from '../../session/same-structure.ts'
 import type { WorkspaceSession } from '../../session/workspace-session.ts'
 import { planRemoval } from '../canvas/plan-removal.ts'
 import { addStep } from './add-step.ts'
@@ -18,20 +19,28 @@ import type { ItemId, PipelineEditor, PipelineIntents } from './pipeline-editor.
 
 const nothing: Pipeline = { id: 'pl_none', title: {}, steps: {}, edges: [], positions: {} }
 
+/** A pipeline as the same object while its steps are only moved. */
+function useStructure(pipeline: ComputedRef<Pipeline>): ComputedRef<Pipeline> {
+  return computed((before) =>
+    before && isSameStructure(before, pipeline.value) ? before : pipeline.value,
+  )
+}
+
 /** The pipeline editor over an open workspace. */
 export function useEditor(session: WorkspaceSession): PipelineEditor {
   const { t, language } = useWords()
   const pipeline = computed(() => session.pipeline.value ?? nothing)
+  const structure = useStructure(pipeline)
   const wanted = shallowRef<readonly StepId[]>([])
   const wantedEdges = shallowRef<readonly EdgeId[]>([])
   // A step somebody else deleted leaves the selection by itself.
   const selection = computed<readonly StepId[]>((before) => {
-    const now = wanted.value.filter((id) => pipeline.value.steps[id])
+    const now = wanted.value.filter((id) => structure.value.steps[id])
     return before && same(before, now) ? before : now
   })
   const current = computed(() => {
     const [only] = selection.value
-    return only && selection.value.length === 1 ? (pipeline.value.steps[only] ?? null) : null
+    return only && selection.value.length === 1 ? (structure.value.steps[only] ?? null) : null
   })
   const nameFor = (n: number) => t('subflow.madeTitle', { n })
   const visitors = useVisitors(session, language)
@@ -43,8 +52,9 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
   }
   watch(() => current.value?.id ?? null, session.focusStep)
   return {
-    ...stepReadings(session, pipeline),
+    ...stepReadings(session, structure),
     pipeline,
+    structure,
     compiled: session.compiled,
     runs: session.runs,
     datasets: session.datasets,
@@ -55,7 +65,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     selectedEdges: wantedEdges,
     current,
     trace: computed(() =>
-      traced.value ? traceColumn(pipeline.value, session.compiled.value, traced.value) : null,
+      traced.value ? traceColumn(structure.value, session.compiled.value, traced.value) : null,
     ),
     traceColumn: (column) => {
       traced.value = column
@@ -64,7 +74,7 @@ export function useEditor(session: WorkspaceSession): PipelineEditor {
     selectEdges: (edges) => {
       if (!same(edges, wantedEdges.value)) wantedEdges.value = edges
     },
-    ...stepNames(pipeline, useWords()),
+    ...stepNames(structure, useWords()),
     levels: session.levels,
     runOf: (step) => {
       const table = session.compiled.value.steps[step]?.table
