@@ -9,6 +9,7 @@ const packages = {
   'pipeline-sql': ['kernel', 'pipeline-model'],
   'workspace-changes': ['kernel', 'pipeline-model', 'app-model'],
   documents: ['kernel', 'pipeline-model', 'app-model', 'workspace-changes'],
+  'template-model': ['kernel', 'pipeline-model', 'app-model', 'pipeline-sql', 'workspace-changes'],
   'sql-dialects': ['kernel', 'pipeline-model', 'pipeline-sql'],
   'app-runtime': ['kernel', 'app-model', 'pipeline-model', 'pipeline-sql'],
   'api-contract': [
@@ -17,6 +18,7 @@ const packages = {
     'access-rules',
     'pipeline-model',
     'workspace-changes',
+    'template-model',
     'discussion-model',
   ],
   'sync-protocol': ['kernel'],
@@ -78,6 +80,7 @@ const serverModules = [
   'discussions',
   'feedback',
   'proposals',
+  'templates',
   'dataspace',
 ]
 
