@@ -13,3 +13,4 @@ export { matchColumns, rankDatasets, type ColumnProposal } from './match-columns
 export { typeFit, type TypeFit } from './type-groups.ts'
 export { checkFill, type FillCheck } from './check-fill.ts'
 export { fillSlots } from './fill-slots.ts'
+export { mapPipelines } from './map-pipelines.ts'

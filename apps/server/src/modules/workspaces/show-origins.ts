@@ -41,7 +41,7 @@ export async function showOrigins(
   workspace: string,
 ): Promise<Origins> {
   const rows: OriginRow[] = []
-  for (let at: string | null = workspace; at !== null && rows.length < mostOrigins; ) {
+  for (let at: string | null = workspace; at !== null && rows.length < mostOrigins;) {
     const row: OriginRow | undefined = await readOrigin(reader, at)
     if (row) rows.push(row)
     at = row?.before ?? null

@@ -38,10 +38,7 @@ export async function checkOrganisations(
   return missing ? refuse('workspace.no-organisation', { organisation: missing }) : accept(null)
 }
 
-async function checkScenario(
-  transaction: Transaction,
-  id: string | null,
-): Promise<Outcome<null>> {
+async function checkScenario(transaction: Transaction, id: string | null): Promise<Outcome<null>> {
   if (id === null) return accept(null)
   const scenario = await transaction
     .selectFrom('scenario')

@@ -7,6 +7,7 @@ export const templates: readonly string[] = [
     template text not null references template (id), number integer not null,
     title jsonb not null, summary jsonb not null, notes jsonb not null, licence jsonb not null,
     content bytea not null, source_hash text not null, slots jsonb not null, graph jsonb not null,
+    widgets integer not null,
     person text not null, organisation text not null, at timestamptz not null,
     primary key (template, number))`,
   `create trigger template_version_stays before update or delete on template_version

@@ -41,6 +41,8 @@ export interface TemplateVersionRow {
   source_hash: string
   slots: Json<Slot[]>
   graph: Json<TemplateGraph>
+  /** How many widgets its app has. */
+  widgets: number
   person: string
   organisation: string
   at: Date
