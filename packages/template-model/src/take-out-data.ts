@@ -54,6 +54,15 @@ const empty = ({ id, title }: Source): Step => ({
   settings: { dataset: null },
 })
 
+/** The steps of a pipeline as they stand on the canvas, from the top down. */
+function stepsDownwards({ steps, positions }: PipelineBody): readonly Step[] {
+  const placeOf = ({ id }: Step) => positions[id] ?? { x: 0, y: 0 }
+  return Object.values<Step>(steps).sort((a, b) => {
+    const [one, other] = [placeOf(a), placeOf(b)]
+    return one.y - other.y || one.x - other.x || (a.id < b.id ? -1 : 1)
+  })
+}
+
 /** [TPL-3] Takes every dataset, file and table of data out of a content; what is left are slots that say which columns they expect. */
 export function takeOutData(
   content: WorkspaceContent,
@@ -63,7 +72,7 @@ export function takeOutData(
   const isTaken = (step: Step): step is Source =>
     isSource(step) && (step.kind === 'dataset' || !keep.has(step.id))
   const slots = bodiesOf(content)
-    .flatMap(({ steps }) => Object.values<Step>(steps))
+    .flatMap(stepsDownwards)
     .filter(isTaken)
     .map((step): Slot => {
       const columns = columnsOf(step, datasets).map(({ name, type, role, unit }) => {

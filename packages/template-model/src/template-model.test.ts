@@ -66,7 +66,7 @@ function contentWith(more: Partial<Pipeline> = {}): WorkspaceContent {
           { id: 'ed_one0000000', from: ids.calls, to: ids.filter, port: 'in', order: 'a0' },
           { id: 'ed_two0000000', from: ids.filter, to: ids.sql, port: 'in', order: 'a0' },
         ],
-        positions: { [ids.calls]: { x: 8, y: 16 } },
+        positions: { [ids.calls]: { x: 8, y: -16 } },
         ...more,
       },
     ],
