@@ -24,7 +24,7 @@ const packages = {
   'sync-protocol': ['kernel'],
   'query-engine': ['kernel', 'pipeline-model', 'pipeline-sql'],
   'table-files': ['kernel', 'pipeline-model'],
-  'workspace-client': ['kernel', 'documents', 'sync-protocol', 'api-contract'],
+  'workspace-client': ['kernel', 'documents', 'workspace-changes', 'sync-protocol', 'api-contract'],
   'ui-kit': ['kernel'],
   'result-views': ['kernel', 'ui-kit', 'query-engine', 'pipeline-model'],
   'app-views': [

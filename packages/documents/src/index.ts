@@ -1,4 +1,3 @@
-export { compareWorkspaces, type WorkspaceChange } from './compare-workspaces.ts'
 export { documentCreator } from './document-creator.ts'
 export {
   openWorkspaceDocument,

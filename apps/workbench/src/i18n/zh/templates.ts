@@ -1,5 +1,7 @@
+import type { templates as english } from '../en/templates.ts'
+
 /** Templates, copies, and what workspaces were made from, in Chinese. */
-export const templates = {
+export const templates: typeof english = {
   title: '模板',
   line: '他人搭建的数据流水线和应用，不含其数据。可由模板新建共创空间，并接入您自己的数据集。',
   search: '搜索模板',
