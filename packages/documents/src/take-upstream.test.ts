@@ -61,8 +61,7 @@ describe('taking over what upstream changed', () => {
       }
       const taken = take()
       const before = mergeContent({ base, ours: mine, theirs, choices: new Map() }).conflicts
-      const isText = (field: string | null) =>
-        field !== null && /^setting\.(sql|text)/.test(field)
+      const isText = (field: string | null) => field !== null && /^setting\.(sql|text)/.test(field)
       const after = mergeContent({
         base: taken.base,
         ours: mine,

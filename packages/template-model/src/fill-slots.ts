@@ -6,8 +6,8 @@ import type { SlotFill } from './slot.ts'
 
 const renameTitle: LocalText = { en: 'Columns as the template names them', zh: '按模板命名的列' }
 
-/** Where the renaming step stands: below its dataset and a little to the right. */
-const renameOffset = { x: 48, y: 96 } as const
+/** How far a dataset moves to the left where a renaming step takes its place; nothing else moves. */
+const stepAside = 240
 
 function renamingStep({ columns }: SlotFill, id: Step['id']): Step {
   return {
@@ -40,7 +40,8 @@ function withRename(body: PipelineBody, fill: SlotFill): PipelineBody {
     edges: [...led, own].sort(compareEdges),
     positions: {
       ...body.positions,
-      [rename.step]: { x: x + renameOffset.x, y: y + renameOffset.y },
+      [slot]: { x: x - stepAside, y },
+      [rename.step]: { x, y },
     },
   }
 }

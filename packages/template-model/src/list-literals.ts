@@ -1,6 +1,13 @@
 import type { Widget, WidgetKind } from '@weft/app-model'
 import { languages, type LocalText } from '@weft/kernel'
-import { stepSpecs, type Field, type Fields, type Step, type StepKind } from '@weft/pipeline-model'
+import {
+  stepSpecs,
+  type Field,
+  type FieldLook,
+  type Fields,
+  type Step,
+  type StepKind,
+} from '@weft/pipeline-model'
 import type { WorkspaceContent } from '@weft/workspace-changes'
 import { bodiesOf } from './map-pipelines.ts'
 
@@ -26,12 +33,18 @@ function literalsIn(code: string): readonly string[] {
   return [...quoted, ...(bare.replaceAll(comments, ' ').match(numbers) ?? []), ...said]
 }
 
+function valuesInItems(item: Fields, value: unknown): readonly string[] {
+  const items = Array.isArray(value) ? (value as readonly object[]) : []
+  return items.flatMap((one) => valuesIn(item, one).flatMap(({ values }) => values))
+}
+
 function valuesOf({ look, initial }: Field<unknown>, value: unknown): readonly string[] {
-  if (look.type === 'list') {
-    const items = Array.isArray(value) ? (value as readonly object[]) : []
-    return items.flatMap((item) => valuesIn(look.item, item).flatMap(({ values }) => values))
-  }
+  if (look.type === 'list') return valuesInItems(look.item, value)
   if (typeof value !== 'string' || value === '' || value === initial) return []
+  return valuesInText(look, value)
+}
+
+function valuesInText(look: FieldLook, value: string): readonly string[] {
   if (look.type === 'expression') return literalsIn(value)
   if (look.type === 'code') return look.language === 'sql' ? literalsIn(value) : [value]
   return look.type === 'text' || look.type === 'value' ? [value] : []

@@ -16,7 +16,8 @@ export function mapPipelines(
     ]),
   ) as Subflows
   const whole = pipelines.map((pipeline) => {
-    const { subflows: _, ...body } = { ...pipeline, ...change(pipeline) }
+    const body = { ...pipeline, ...change(pipeline) }
+    delete body.subflows
     const used = usedSubflows(body, changed)
     return Object.keys(used).length > 0 ? { ...body, subflows: used } : body
   })

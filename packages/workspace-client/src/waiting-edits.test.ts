@@ -51,8 +51,8 @@ describe('edits that wait when rights are lost', () => {
       value: {
         edits: 2,
         changes: [
-          { type: 'step', change: 'added', id: step },
           { type: 'app', change: 'changed', fields: ['title.en'] },
+          { type: 'step', change: 'added', id: step },
         ],
         moves: 0,
       },

@@ -14,7 +14,7 @@ export interface TemplateSource {
   readonly steps: readonly Step[]
   readonly datasets: ReadonlyMap<string, KnownDataset>
   /** The content without data, but for what is kept. */
-  takeOut(keep: ReadonlySet<StepId>): DatalessContent
+  readonly takeOut: (keep: ReadonlySet<StepId>) => DatalessContent
 }
 
 function stepsOf({ pipelines, subflows }: WorkspaceContent): readonly Step[] {

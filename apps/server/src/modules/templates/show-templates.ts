@@ -22,7 +22,7 @@ async function countUses(
     .where('template', 'in', [...templates])
     .groupBy('template')
     .execute()
-  return new Map(rows.map(({ template, uses }) => [template, Number(uses)]))
+  return new Map(rows.map(({ template, uses }) => [template, uses]))
 }
 
 /** The newest version of each template; contents are left where they are. */

@@ -70,7 +70,10 @@ function startMade(
   deps: TemplateDeps,
   caller: MemberCaller,
   draft: Draft,
-  { made, bringFiles }: { made: Made; bringFiles(into: Transaction, to: string): Promise<void> },
+  {
+    made,
+    bringFiles,
+  }: { made: Made; readonly bringFiles: (into: Transaction, to: string) => Promise<void> },
 ): Promise<Outcome<Id<'ws'>>> {
   return deps.store.transaction().execute(async (transaction) => {
     const { title, scenario, invite } = draft

@@ -199,7 +199,7 @@ describe('templates', () => {
       const stored = await space.deps.log.load(workspace)
       const bytes = Buffer.concat([
         Buffer.from(stored?.snapshot ?? []),
-        ...(stored?.updates ?? []).map(({ bytes: one }) => Buffer.from(one)),
+        ...(stored?.updates ?? []).map((one) => Buffer.from(one)),
       ])
       expect(bytes.length).toBeGreaterThan(100)
       expect(bytes.includes('Deleted Secret')).toBe(false)

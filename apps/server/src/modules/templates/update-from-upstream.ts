@@ -156,6 +156,23 @@ async function keepTaken(deps: TemplateDeps, update: Update): Promise<Outcome<nu
   })
 }
 
+/** What an update begins with: a workspace the caller may update, and upstream as they may see it. */
+async function readUpdatable(
+  deps: TemplateDeps,
+  caller: MemberCaller,
+  workspace: string,
+): Promise<Outcome<{ readonly base: UpstreamBase; readonly now: SeenUpstream }>> {
+  const membership = await readJoined(deps.store, caller, workspace)
+  if (!membership.ok) return membership
+  if (!mayInWorkspace(membership.value.role, 'update-from-upstream'))
+    return refuse('template.update-not-allowed')
+  const base = await readBase(deps.store, workspace)
+  const now = base && (await readUpstreamNow(deps, caller, base.origin))
+  if (!now || now.kind === 'hidden') return refuse('template.no-upstream')
+  const open = await readOpenUpdate(deps.store, workspace)
+  return open === null ? accept({ base, now }) : refuse('template.update-open')
+}
+
 /** [TPL-9] Opens what upstream changed as a proposal; null when the workspace has all of it already. */
 export async function updateFromUpstream(
   deps: TemplateDeps,
@@ -163,19 +180,13 @@ export async function updateFromUpstream(
   workspace: string,
   chosen: readonly ChosenDataset[],
 ): Promise<Outcome<Id<'pr'> | null>> {
-  const membership = await readJoined(deps.store, caller, workspace)
-  if (!membership.ok) return membership
-  if (!mayInWorkspace(membership.value.role, 'update-from-upstream'))
-    return refuse('template.update-not-allowed')
-  const base = await readBase(deps.store, workspace)
-  if (!base) return refuse('template.no-upstream')
-  const now = await readUpstreamNow(deps, caller, base.origin)
-  if (now.kind === 'hidden') return refuse('template.no-upstream')
-  if ((await readOpenUpdate(deps.store, workspace)) !== null) return refuse('template.update-open')
-  const bound = await bindUpstream(deps, workspace, { base, now }, chosen)
+  const found = await readUpdatable(deps, caller, workspace)
+  if (!found.ok) return found
+  const { base, now } = found.value
+  const bound = await bindUpstream(deps, workspace, found.value, chosen)
   if (!bound.ok) return bound
   const update = { caller, workspace, base, bound: bound.value }
-  if (diffContent(base.content, bound.value.content).length === 0 && now.kind === 'workspace')
+  if (now.kind === 'workspace' && diffContent(base.content, bound.value.content).length === 0)
     return refuse('template.nothing-newer')
   if (!(await isTaken(deps, update))) return propose(deps, update)
   const kept = await keepTaken(deps, update)

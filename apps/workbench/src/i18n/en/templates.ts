@@ -35,7 +35,6 @@ export const templates = {
     terms: 'Terms',
     seen: 'Seen by',
     seenBy: 'Who may see it',
-    change: 'Change',
     changed: 'Saved.',
     workspace: 'The workspace it was made from',
     needed: 'needed',
@@ -106,7 +105,6 @@ export const templates = {
     go: 'Make the template',
     goAgain: 'Make the version',
     made: 'The template is ready.',
-    show: 'Show it',
   },
   copy: {
     action: 'Start a copy…',

@@ -32,7 +32,6 @@ export const templates: typeof english = {
     terms: '使用条款',
     seen: '可见范围',
     seenBy: '谁可以查看',
-    change: '更改',
     changed: '已保存。',
     workspace: '制成此模板的共创空间',
     needed: '必需',
@@ -101,7 +100,6 @@ export const templates: typeof english = {
     go: '制作模板',
     goAgain: '制作新版本',
     made: '模板已就绪。',
-    show: '查看',
   },
   copy: {
     action: '新建副本…',
