@@ -9,6 +9,7 @@ const packages = {
   'pipeline-sql': ['kernel', 'pipeline-model'],
   'workspace-changes': ['kernel', 'pipeline-model', 'app-model'],
   documents: ['kernel', 'pipeline-model', 'app-model', 'workspace-changes'],
+  'template-model': ['kernel', 'pipeline-model', 'app-model', 'pipeline-sql', 'workspace-changes'],
   'sql-dialects': ['kernel', 'pipeline-model', 'pipeline-sql'],
   'app-runtime': ['kernel', 'app-model', 'pipeline-model', 'pipeline-sql'],
   'api-contract': [
@@ -17,12 +18,13 @@ const packages = {
     'access-rules',
     'pipeline-model',
     'workspace-changes',
+    'template-model',
     'discussion-model',
   ],
   'sync-protocol': ['kernel'],
   'query-engine': ['kernel', 'pipeline-model', 'pipeline-sql'],
   'table-files': ['kernel', 'pipeline-model'],
-  'workspace-client': ['kernel', 'documents', 'sync-protocol', 'api-contract'],
+  'workspace-client': ['kernel', 'documents', 'workspace-changes', 'sync-protocol', 'api-contract'],
   'ui-kit': ['kernel'],
   'result-views': ['kernel', 'ui-kit', 'query-engine', 'pipeline-model'],
   'app-views': [
@@ -78,6 +80,7 @@ const serverModules = [
   'discussions',
   'feedback',
   'proposals',
+  'templates',
   'dataspace',
 ]
 

@@ -8,6 +8,7 @@ import {
   proposalRoutes,
   releaseRoutes,
   scenarioRoutes,
+  templateRoutes,
   workspaceRoutes,
   type Route,
 } from '@weft/api-contract'
@@ -22,6 +23,7 @@ import { organisationHandlers } from './modules/organisations/index.ts'
 import { proposalHandlers, type ProposalDeps } from './modules/proposals/index.ts'
 import { releaseHandlers, type PublishDeps } from './modules/releases/index.ts'
 import { scenarioHandlers } from './modules/scenarios/index.ts'
+import { templateHandlers } from './modules/templates/index.ts'
 import {
   workspaceHandlers,
   workspacesOfScenarios,
@@ -59,4 +61,5 @@ export function openModules(http: FastifyInstance, deps: ModuleDeps, routeDeps: 
   add(discussionRoutes, discussionHandlers({ ...deps, rates: openPersonRates(deps.now) }))
   add(feedbackRoutes, feedbackHandlers(deps))
   add(proposalRoutes, proposalHandlers(deps))
+  add(templateRoutes, templateHandlers(deps))
 }

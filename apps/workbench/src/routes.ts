@@ -100,6 +100,26 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'frame.workspaces', signedIn: true },
   },
   {
+    path: '/templates',
+    name: 'templates',
+    component: () => import('./templates/TemplateListPage.vue'),
+    meta: { title: 'templates.title', signedIn: true },
+  },
+  {
+    path: '/templates/:template',
+    name: 'template',
+    component: () => import('./templates/TemplatePage.vue'),
+    props: true,
+    meta: { title: 'templates.title', signedIn: true },
+  },
+  {
+    path: '/templates/:template/start',
+    name: 'template-start',
+    component: () => import('./templates/StartFromTemplatePage.vue'),
+    props: true,
+    meta: { title: 'templates.title', signedIn: true },
+  },
+  {
     path: '/workspaces/:workspace',
     name: 'workspace',
     component: () => import('./workspace/WorkspaceShell.vue'),

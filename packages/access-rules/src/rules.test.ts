@@ -19,6 +19,10 @@ const workspaceTable: Readonly<Record<WorkspaceAction, readonly WorkspaceRole[]>
   'change-organisation': ['owner'],
   'publish-release': ['owner', 'editor'],
   'answer-feedback': ['owner', 'editor'],
+  'make-template': ['owner'],
+  'copy-workspace': ['owner', 'editor'],
+  'take-files-along': ['owner'],
+  'update-from-upstream': ['owner', 'editor'],
 }
 
 const organisationTable: Readonly<Record<OrganisationAction, readonly OrganisationRole[]>> = {

@@ -12,6 +12,10 @@ export type WorkspaceAction =
   | 'change-organisation'
   | 'publish-release'
   | 'answer-feedback'
+  | 'make-template'
+  | 'copy-workspace'
+  | 'take-files-along'
+  | 'update-from-upstream'
 
 /** What can be done in an organisation. */
 export type OrganisationAction =
@@ -37,6 +41,10 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       'change-organisation': true,
       'publish-release': true,
       'answer-feedback': true,
+      'make-template': true,
+      'copy-workspace': true,
+      'take-files-along': true,
+      'update-from-upstream': true,
     },
     editor: {
       read: true,
@@ -49,6 +57,10 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       'change-organisation': false,
       'publish-release': true,
       'answer-feedback': true,
+      'make-template': false,
+      'copy-workspace': true,
+      'take-files-along': false,
+      'update-from-upstream': true,
     },
     commenter: {
       read: true,
@@ -61,6 +73,10 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       'change-organisation': false,
       'publish-release': false,
       'answer-feedback': false,
+      'make-template': false,
+      'copy-workspace': false,
+      'take-files-along': false,
+      'update-from-upstream': false,
     },
     viewer: {
       read: true,
@@ -73,6 +89,10 @@ const workspaceRules: Readonly<Record<WorkspaceRole, Readonly<Record<WorkspaceAc
       'change-organisation': false,
       'publish-release': false,
       'answer-feedback': false,
+      'make-template': false,
+      'copy-workspace': false,
+      'take-files-along': false,
+      'update-from-upstream': false,
     },
   }
 

@@ -5,6 +5,7 @@ import { discussionRoutes } from './routes/discussions.ts'
 import { feedbackRoutes, releaseRoutes } from './routes/releases.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** Every operation of the API, by name. */
@@ -19,6 +20,7 @@ export const allRoutes = {
   ...discussionRoutes,
   ...feedbackRoutes,
   ...proposalRoutes,
+  ...templateRoutes,
 }
 
 /** The name of an operation. */

@@ -1,5 +1,5 @@
 import type { App, Widget } from '@weft/app-model'
-import type { Pipeline, Subflow } from '@weft/pipeline-model'
+import type { Pipeline, Subflow, Subflows } from '@weft/pipeline-model'
 import type * as Y from 'yjs'
 import { documentFormat, rootsOf } from './document-shape.ts'
 import { localTextMap, pageMap, pipelineMap, subflowMap, widgetMap } from './write-entries.ts'
@@ -7,6 +7,8 @@ import { localTextMap, pageMap, pipelineMap, subflowMap, widgetMap } from './wri
 /** What a new workspace begins with. */
 export interface WorkspaceTemplate {
   readonly pipelines: readonly Pipeline[]
+  /** Subflows that no pipeline may use yet; those in use come with their pipelines anyway. */
+  readonly subflows?: Subflows
   readonly app: App
 }
 
@@ -18,9 +20,11 @@ export function createWorkspaceContent(doc: Y.Doc, template: WorkspaceTemplate):
     roots.meta.set('format', documentFormat)
     for (const pipeline of template.pipelines) {
       roots.pipelines.set(pipeline.id, pipelineMap(pipeline))
-      for (const subflow of Object.values<Subflow>(pipeline.subflows ?? {}))
-        if (!roots.pipelines.has(subflow.id)) roots.pipelines.set(subflow.id, subflowMap(subflow))
     }
+    const used = template.pipelines.map(({ subflows }) => subflows ?? {})
+    for (const subflows of [...used, template.subflows ?? {}])
+      for (const subflow of Object.values<Subflow>(subflows))
+        if (!roots.pipelines.has(subflow.id)) roots.pipelines.set(subflow.id, subflowMap(subflow))
     roots.app.set('title', localTextMap(template.app.title))
     roots.app.set('summary', localTextMap(template.app.summary))
     for (const page of template.app.pages) roots.pages.set(page.id, pageMap(page))

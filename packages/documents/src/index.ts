@@ -1,4 +1,3 @@
-export { compareWorkspaces, type WorkspaceChange } from './compare-workspaces.ts'
 export { documentCreator } from './document-creator.ts'
 export {
   openWorkspaceDocument,
@@ -19,6 +18,7 @@ export { everyPipeline, pipelineCalled } from './find-pipeline.ts'
 export { nextOutputName } from './next-output-name.ts'
 export { defaultPositionFor } from './default-position-for.ts'
 export { countSurviving, type SurvivingWork } from './count-surviving.ts'
+export { takeUpstream, type TakenUpstream, type UpstreamContents } from './take-upstream.ts'
 export { mergeFork, type ForkMerge, type MergedFork } from './merge-fork.ts'
 export { readAuthorship, type WrittenBy } from './read-authorship.ts'
 export { readBlame, type StepBlame } from './read-blame.ts'

@@ -13,6 +13,7 @@ export const idPrefixes = {
   widget: 'wi',
   workspace: 'ws',
   proposal: 'pr',
+  template: 'tp',
   app: 'ap',
   release: 're',
   scenario: 'sc',

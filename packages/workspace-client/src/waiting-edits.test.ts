@@ -51,9 +51,10 @@ describe('edits that wait when rights are lost', () => {
       value: {
         edits: 2,
         changes: [
-          { about: 'step', how: 'added', thing: { id: step } },
-          { about: 'titles', how: 'changed' },
+          { type: 'app', change: 'changed', fields: ['title.en'] },
+          { type: 'step', change: 'added', id: step },
         ],
+        moves: 0,
       },
     })
     // A preview changes nothing.

@@ -9,6 +9,7 @@ import { sharedSecret } from './migrations/0007-shared-secret.ts'
 import { history } from './migrations/0008-history.ts'
 import { proposals } from './migrations/0009-proposals.ts'
 import { visits } from './migrations/0010-visits.ts'
+import { templates } from './migrations/0011-templates.ts'
 import type { Store } from './store.ts'
 
 /** Every migration as plain statements, oldest first; a released one is never edited. */
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, readonly string[]>> = {
   '0008-history': history,
   '0009-proposals': proposals,
   '0010-visits': visits,
+  '0011-templates': templates,
 }
 
 function migrationOf(statements: readonly string[]): Migration {

@@ -6,6 +6,7 @@ import type { CoBuildingTables } from './tables/co-building-tables.ts'
 import type { DiscussionTables } from './tables/discussion-tables.ts'
 import type { HistoryTables } from './tables/history-tables.ts'
 import type { ProposalTables } from './tables/proposal-tables.ts'
+import type { TemplateTables } from './tables/template-tables.ts'
 
 /** Every table of the store; a module adds its own in a file beside these. */
 export interface Tables
@@ -16,7 +17,8 @@ export interface Tables
     CoBuildingTables,
     HistoryTables,
     DiscussionTables,
-    ProposalTables {}
+    ProposalTables,
+    TemplateTables {}
 
 /** The database, embedded or Postgres. Inside a transaction use only the transaction: the embedded one has a single connection. */
 export type Store = Kysely<Tables>

@@ -7,6 +7,7 @@ import { historyFailures } from './history-failures.ts'
 import { proposalFailures } from './proposal-failures.ts'
 import { releaseFailures } from './release-failures.ts'
 import { requestFailures } from './request-failures.ts'
+import { templateFailures } from './template-failures.ts'
 import { workspaceFailures } from './workspace-failures.ts'
 
 /** Everything the server may refuse, with its status and its sentence in both languages. */
@@ -18,6 +19,7 @@ export const failures: FailureCatalogue = {
   ...historyFailures,
   ...releaseFailures,
   ...proposalFailures,
+  ...templateFailures,
   ...discussionFailures,
   ...feedbackFailures,
 }

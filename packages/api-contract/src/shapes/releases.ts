@@ -9,6 +9,7 @@ import {
   organisationRef,
   personRef,
 } from './basics.ts'
+import { origins } from './origins.ts'
 import { sector } from './scenarios.ts'
 
 export const version = z.string().regex(/^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/)
@@ -105,6 +106,8 @@ export const rating = z.object({
 export const appPage = storeEntry.extend({
   workspace: idOf('ws'),
   scenario: z.object({ id: idOf('sc'), title: optionalLocalText }).nullable(),
+  /** What its workspace was made from. */
+  origins,
   releases: z.array(release),
   ratings: z.array(rating),
   /** The caller's standing: may they rate the latest release, and what did they say? */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idOf, localText, moment, optionalLocalText, organisationRef, personRef } from './basics.ts'
+import { origins } from './origins.ts'
 
 export const workspaceRole = z.enum(['owner', 'editor', 'commenter', 'viewer'])
 
@@ -19,7 +20,11 @@ export const workspaceEntry = z.object({
   myState: z.enum(['invited', 'joined']),
 })
 
-export const workspacePage = workspaceEntry.extend({ people: z.array(personRef) })
+export const workspacePage = workspaceEntry.extend({
+  people: z.array(personRef),
+  /** What it was made from; empty when it was begun with nothing. */
+  origins,
+})
 
 export const workspaceDraft = z.object({
   scenario: idOf('sc'),

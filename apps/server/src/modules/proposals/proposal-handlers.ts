@@ -62,7 +62,10 @@ export function proposalHandlers(deps: ProposalDeps): Handlers<typeof proposalRo
       return joined.ok ? accept(await listProposals(deps.store, params.workspace)) : joined
     },
     openProposal: async (caller, { params, body }) => {
-      const opened = await openProposal(deps, caller, params.workspace, body)
+      const opened = await openProposal(deps, caller, {
+        workspace: params.workspace,
+        draft: body,
+      })
       return opened.ok ? showEntry(deps, caller, opened.value) : opened
     },
     listWantedReviews: async (caller) => accept(await listWantedReviews(deps, caller)),

@@ -5,7 +5,7 @@ import type { AnswerOf } from '../../http/handler.ts'
 import type { Reader } from '../../store/store.ts'
 import type { ReleaseRow } from '../../store/tables/co-building-tables.ts'
 import { readOrganisationRefs, unknownOrganisation, type Caller } from '../accounts/index.ts'
-import { readTeam } from '../workspaces/index.ts'
+import { readTeam, showOrigins } from '../workspaces/index.ts'
 import { readVotes, showRatings } from './read-ratings.ts'
 import { scoreApp } from './score.ts'
 import { showReleases } from './show-releases.ts'
@@ -163,6 +163,7 @@ export async function readAppPage(
     ...entry,
     workspace: workspace as Id<'ws'>,
     scenario: scenario ? { id: scenario.id as Id<'sc'>, title: scenario.title } : null,
+    origins: await showOrigins(reader, caller, workspace),
     releases: await showReleases(reader, rows),
     ratings,
     mine: await readMine(reader, caller, entry, ratings, workspace),

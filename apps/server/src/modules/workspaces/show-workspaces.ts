@@ -1,11 +1,12 @@
 import type { workspaceRoutes } from '@weft/api-contract'
-import type { Id } from '@weft/kernel'
+import { accept, refuse, type Id, type Outcome } from '@weft/kernel'
 import type { AnswerOf } from '../../http/handler.ts'
 import type { Reader } from '../../store/store.ts'
 import {
   personName,
   readOrganisationRefs,
   unknownOrganisation,
+  type MemberCaller,
   type PersonRef,
 } from '../accounts/index.ts'
 
@@ -103,6 +104,16 @@ export async function showWorkspaces(
       myState: row.state,
     }
   })
+}
+
+/** One workspace as the caller's organisation sees it. */
+export async function showWorkspace(
+  reader: Reader,
+  { organisation }: MemberCaller,
+  id: string,
+): Promise<Outcome<Entry>> {
+  const [entry] = await showWorkspaces(reader, organisation, id)
+  return entry ? accept(entry) : refuse('workspace.not-found')
 }
 
 /** Everybody of the organisations that have joined a workspace. */

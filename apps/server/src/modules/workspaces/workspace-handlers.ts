@@ -1,16 +1,18 @@
 import { mayInWorkspace } from '@weft/access-rules'
-import type { BodyOf, workspaceRoutes } from '@weft/api-contract'
-import { accept, newId, refuse, type Clock, type Id, type Outcome, type Random } from '@weft/kernel'
+import type { workspaceRoutes } from '@weft/api-contract'
+import { accept, refuse, type Clock, type Random } from '@weft/kernel'
 import type { Handlers } from '../../http/handler.ts'
 import type { Blobs } from '../../store/blobs.ts'
 import type { RightsBoard } from '../../rights-board.ts'
-import type { Store, Transaction } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import type { MemberCaller } from '../accounts/index.ts'
 import { appendEvent } from '../audit/index.ts'
-import { addWorkspace, tellInvited } from './add-workspace.ts'
+import { tellInvited } from './add-workspace.ts'
 import { changeRole, removeOrganisation } from './change-organisations.ts'
 import { newContent } from './new-content.ts'
-import { readPeople, showWorkspaces } from './show-workspaces.ts'
+import { showOrigins } from './show-origins.ts'
+import { readPeople, showWorkspace, showWorkspaces } from './show-workspaces.ts'
+import { checkOrganisations, startWorkspace } from './start-workspace.ts'
 import { readMembership } from './workspace-rights.ts'
 import { workspaceTableHandlers } from './workspace-tables.ts'
 import { workspaceVisitHandlers } from './workspace-visits.ts'
@@ -24,61 +26,7 @@ export interface WorkspaceDeps {
   readonly rights: RightsBoard
 }
 
-type Draft = BodyOf<typeof workspaceRoutes.startWorkspace>
-
 const done = accept({ done: true as const })
-
-async function checkOrganisations(
-  transaction: Transaction,
-  ids: readonly string[],
-): Promise<Outcome<null>> {
-  if (ids.length === 0) return accept(null)
-  const rows = await transaction
-    .selectFrom('organisation')
-    .select('id')
-    .where('id', 'in', [...ids])
-    .execute()
-  const missing = ids.find((id) => !rows.some((row) => row.id === id))
-  return missing ? refuse('workspace.no-organisation', { organisation: missing }) : accept(null)
-}
-
-function start(
-  deps: WorkspaceDeps,
-  caller: MemberCaller,
-  draft: Draft,
-): Promise<Outcome<Id<'ws'>>> {
-  return deps.store.transaction().execute(async (transaction) => {
-    const scenario = await transaction
-      .selectFrom('scenario')
-      .select('state')
-      .where('id', '=', draft.scenario)
-      .executeTakeFirst()
-    if (!scenario) return refuse('scenario.not-found', { scenario: draft.scenario })
-    if (scenario.state === 'closed') return refuse('workspace.scenario-closed')
-    const invited = [...new Set(draft.invite)].filter((id) => id !== caller.organisation)
-    const known = await checkOrganisations(transaction, invited)
-    if (!known.ok) return known
-    const id = newId('ws', deps.random)
-    await addWorkspace(
-      transaction,
-      { actor: caller, random: deps.random },
-      {
-        id,
-        app: newId('ap', deps.random),
-        title: draft.title,
-        scenario: draft.scenario,
-        content: newContent(draft.title, deps.random),
-        organisations: invited.map((organisation) => ({
-          organisation,
-          role: 'editor',
-          state: 'invited',
-        })),
-        at: new Date(deps.now()),
-      },
-    )
-    return accept(id)
-  })
-}
 
 function join(deps: WorkspaceDeps, caller: MemberCaller, workspace: string) {
   return deps.store.transaction().execute(async (transaction) => {
@@ -140,11 +88,6 @@ function invite(
   })
 }
 
-async function readEntry(deps: WorkspaceDeps, caller: MemberCaller, id: string) {
-  const [entry] = await showWorkspaces(deps.store, caller.organisation, id)
-  return entry ? accept(entry) : refuse('workspace.not-found')
-}
-
 /** Lists, starts, shows, joins and opens workspaces to other organisations. */
 export function workspaceHandlers(deps: WorkspaceDeps): Handlers<typeof workspaceRoutes> {
   return {
@@ -152,13 +95,20 @@ export function workspaceHandlers(deps: WorkspaceDeps): Handlers<typeof workspac
     ...workspaceVisitHandlers(deps),
     listWorkspaces: async (caller) => accept(await showWorkspaces(deps.store, caller.organisation)),
     startWorkspace: async (caller, { body }) => {
-      const started = await start(deps, caller, body)
-      return started.ok ? readEntry(deps, caller, started.value) : started
+      const content = newContent(body.title, deps.random)
+      const started = await deps.store
+        .transaction()
+        .execute((transaction) => startWorkspace(transaction, deps, caller, { ...body, content }))
+      return started.ok ? showWorkspace(deps.store, caller, started.value) : started
     },
     readWorkspace: async (caller, { params }) => {
-      const entry = await readEntry(deps, caller, params.workspace)
+      const entry = await showWorkspace(deps.store, caller, params.workspace)
       if (!entry.ok) return entry
-      return accept({ ...entry.value, people: await readPeople(deps.store, params.workspace) })
+      return accept({
+        ...entry.value,
+        people: await readPeople(deps.store, params.workspace),
+        origins: await showOrigins(deps.store, caller, params.workspace),
+      })
     },
     joinWorkspace: (caller, { params }) => join(deps, caller, params.workspace),
     inviteToWorkspace: (caller, { params, body }) =>

@@ -20,6 +20,7 @@ import { steps } from './steps.ts'
 import { store } from './store.ts'
 import { subflow } from './subflow.ts'
 import { tables } from './tables.ts'
+import { templates } from './templates.ts'
 import { together } from './together.ts'
 import { waiting } from './waiting.ts'
 import { workspaces } from './workspaces.ts'
@@ -48,6 +49,7 @@ export const en = {
   store,
   subflow,
   tables,
+  templates,
   together,
   waiting,
   workspaces,

@@ -31,30 +31,6 @@ export const waiting = {
     cancel: 'Cancel',
     done: 'The edits are in. Undo takes them back.',
     more: 'and {n} more',
-  },
-  changes: {
-    step: {
-      added: 'Adds the step “{title}”',
-      removed: 'Removes the step “{title}”',
-      changed: 'Changes the step “{title}”',
-    },
-    page: {
-      added: 'Adds the page “{title}”',
-      removed: 'Removes the page “{title}”',
-      changed: 'Changes the page “{title}”',
-    },
-    widget: {
-      added: 'Adds the widget “{title}”',
-      removed: 'Removes the widget “{title}”',
-      changed: 'Changes the widget “{title}”',
-    },
-    connections: {
-      added: 'Adds {n} connection | Adds {n} connections',
-      removed: 'Removes {n} connection | Removes {n} connections',
-      changed: 'Changes {n} connection | Changes {n} connections',
-    },
-    layout: { changed: 'Moves {n} step | Moves {n} steps' },
-    titles: { changed: 'Changes titles or descriptions' },
-    untitled: 'Untitled',
+    moves: 'Moves {n} step | Moves {n} steps',
   },
 }

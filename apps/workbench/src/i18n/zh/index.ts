@@ -21,6 +21,7 @@ import { steps } from './steps.ts'
 import { store } from './store.ts'
 import { subflow } from './subflow.ts'
 import { tables } from './tables.ts'
+import { templates } from './templates.ts'
 import { together } from './together.ts'
 import { waiting } from './waiting.ts'
 import { workspaces } from './workspaces.ts'
@@ -49,6 +50,7 @@ export const zh: Messages = {
   store,
   subflow,
   tables,
+  templates,
   together,
   waiting,
   workspaces,

@@ -32,30 +32,6 @@ export const waiting: typeof english = {
     cancel: '取消',
     done: '修改已导入，可用“撤销”收回。',
     more: '另有 {n} 项',
-  },
-  changes: {
-    step: {
-      added: '新增步骤“{title}”',
-      removed: '删除步骤“{title}”',
-      changed: '修改步骤“{title}”',
-    },
-    page: {
-      added: '新增页面“{title}”',
-      removed: '删除页面“{title}”',
-      changed: '修改页面“{title}”',
-    },
-    widget: {
-      added: '新增组件“{title}”',
-      removed: '删除组件“{title}”',
-      changed: '修改组件“{title}”',
-    },
-    connections: {
-      added: '新增 {n} 条连接',
-      removed: '删除 {n} 条连接',
-      changed: '修改 {n} 条连接',
-    },
-    layout: { changed: '移动 {n} 个步骤' },
-    titles: { changed: '修改标题或说明' },
-    untitled: '未命名',
+    moves: '移动 {n} 个步骤',
   },
 }
