@@ -27,12 +27,18 @@ export interface TabChannelSettings {
   readonly isOwn: (origin: unknown) => boolean
   /** How many edits of this tab wait for the server. */
   readonly waiting: () => number
-  /** Hears, before edits are taken that wait for the server in another tab, how many do there. */
+  /** Hears how many edits wait for the server in another tab, once this one has them too, or is about to. */
   readonly onWaiting: (said: { readonly waiting: number; readonly fresh: boolean }) => void
 }
 
 type TabMessage =
-  | { readonly kind: 'question'; readonly creator: number | null; readonly stateVector: Uint8Array }
+  | {
+      readonly kind: 'question'
+      readonly creator: number | null
+      readonly stateVector: Uint8Array
+      /** How many edits wait for the server in the tab that asks; it asks when it has lost its connection. */
+      readonly waiting: number
+    }
   | {
       readonly kind: 'edits'
       readonly creator: number | null
@@ -43,6 +49,8 @@ type TabMessage =
       readonly connected: boolean
       readonly waiting: number
     }
+
+type TabQuestion = Extract<TabMessage, { kind: 'question' }>
 
 function fieldsOf(raw: unknown): Readonly<Record<string, unknown>> {
   return typeof raw === 'object' && raw !== null ? { ...raw } : {}
@@ -79,14 +87,24 @@ function parseEdits(fields: Readonly<Record<string, unknown>>, creator: number |
   } as const
 }
 
+function parseQuestion(fields: Readonly<Record<string, unknown>>, creator: number | null) {
+  const { stateVector, waiting } = fields
+  if (!(stateVector instanceof Uint8Array) || !isStateVector(stateVector)) return null
+  return isCount(waiting) ? ({ kind: 'question', creator, stateVector, waiting } as const) : null
+}
+
+/** Whether a document has all changes of a state; deletions are not counted. */
+function hasAll(doc: Y.Doc, stateVector: Uint8Array): boolean {
+  const asked = [...Y.decodeStateVector(stateVector)]
+  return asked.every(([client, clock]) => Y.getState(doc.store, client) >= clock)
+}
+
 /** Reads what another page of this site said; null when it is not what our tabs say. */
 export function parseTabMessage(raw: unknown): TabMessage | null {
   const fields = fieldsOf(raw)
   const creator = isCount(fields.creator) ? fields.creator : null
-  const { kind, stateVector } = fields
-  if (kind === 'edits') return parseEdits(fields, creator)
-  if (kind !== 'question' || !(stateVector instanceof Uint8Array)) return null
-  return isStateVector(stateVector) ? { kind, creator, stateVector } : null
+  if (fields.kind === 'edits') return parseEdits(fields, creator)
+  return fields.kind === 'question' ? parseQuestion(fields, creator) : null
 }
 
 /**
@@ -114,9 +132,11 @@ export function openTabChannel(settings: TabChannelSettings): TabChannel {
   const ask = (): void => {
     if (standing() === 'turned-away') return
     const creator = documentCreator(doc)
-    say({ kind: 'question', creator, stateVector: Y.encodeStateVector(doc) })
+    say({ kind: 'question', creator, stateVector: Y.encodeStateVector(doc), waiting: waiting() })
   }
-  const answer = (stateVector: Uint8Array): void => {
+  const answer = ({ stateVector, waiting: theirs }: TabQuestion): void => {
+    // Taken while its writer still believed itself connected: they wait in this tab too.
+    if (theirs > 0 && hasAll(doc, stateVector)) onWaiting({ waiting: theirs, fresh: false })
     const lacking = Y.encodeStateAsUpdate(doc, stateVector)
     if (isSound(lacking)) sayEdits(lacking, false)
   }
@@ -131,7 +151,7 @@ export function openTabChannel(settings: TabChannelSettings): TabChannel {
     const mine = documentCreator(doc)
     // A document the server has put another one in place of is never mixed with it.
     if (mine !== null && message.creator !== null && mine !== message.creator) return
-    if (message.kind === 'question') answer(message.stateVector)
+    if (message.kind === 'question') answer(message)
     else take(message)
   }
   const offer = (update: Uint8Array, from: unknown): void => {
