@@ -1,5 +1,5 @@
 import { documentCreator } from '@weft/documents'
-import { isEmptyUpdate, messageLimits, outlineUpdate } from '@weft/sync-protocol'
+import { freshPart, isEmptyUpdate, messageLimits, outlineUpdate } from '@weft/sync-protocol'
 import * as Y from 'yjs'
 
 /** What tabs of one browser speak over. */
@@ -107,6 +107,13 @@ export function parseTabMessage(raw: unknown): TabMessage | null {
   return fields.kind === 'question' ? parseQuestion(fields, creator) : null
 }
 
+/** What an update tells a document anew; null when it cannot be told apart from what is known. */
+function newIn(doc: Y.Doc, update: Uint8Array): Uint8Array | null {
+  const outline = outlineUpdate(update)
+  if (!outline.ok) return null
+  return freshPart(outline.value, (client) => Y.getState(doc.store, client))?.bytes ?? null
+}
+
 /**
  * Joins the tabs of one person in one workspace. What a tab writes is offered to the others; one that is connected
  * itself leaves it alone when the writer is connected too, so that every edit goes to the server once.
@@ -143,7 +150,8 @@ export function openTabChannel(settings: TabChannelSettings): TabChannel {
   const take = (message: Extract<TabMessage, { kind: 'edits' }>): void => {
     if (message.connected && standing() === 'connected') return
     if (!message.connected) onWaiting(message)
-    Y.applyUpdate(doc, message.update, origin)
+    const fresh = newIn(doc, message.update)
+    if (fresh) Y.applyUpdate(doc, fresh, origin)
   }
   const hear = ({ data }: MessageEvent): void => {
     const message = parseTabMessage(data)
