@@ -10,13 +10,10 @@ export type ClockOf = (client: number) => number
  * would throw half way. Null when it cannot be cut.
  */
 export function freshPart(outline: UpdateOutline, clockOf: ClockOf): UpdateOutline | null {
-  const cuts = new Map<number, number>()
-  for (const { client, clock } of outline.runs) {
-    const known = clockOf(client)
-    if (clock < known) cuts.set(client, known)
-  }
   // Nearly always: nothing of it is known.
-  if (cuts.size === 0) return outline
+  if (outline.runs.every(({ client, clock }) => clock >= clockOf(client))) return outline
+  const known = outline.runs.filter(({ client, clock }) => clock < clockOf(client))
+  const cuts = new Map(known.map(({ client }) => [client, clockOf(client)] as const))
   const cut = outlineUpdate(Y.diffUpdate(outline.bytes, Y.encodeStateVector(cuts)))
   return cut.ok ? cut.value : null
 }
@@ -51,6 +48,8 @@ export function followingRuns({ runs }: UpdateOutline, clockOf: ClockOf): readon
 
 /** What of an update follows what is known; the same update when that is all of it. */
 export function followingPart(outline: UpdateOutline, clockOf: ClockOf): UpdateOutline {
+  const [only] = outline.runs
+  if (only && outline.runs.length === 1 && only.clock <= clockOf(only.client)) return outline
   const following = followingRuns(outline, clockOf)
   return following.length === outline.runs.length ? outline : pickRuns(outline, following, true)
 }

@@ -46,7 +46,7 @@ export function freshEdits(group: readonly GroupEdit[], index: StoredIndex): Fre
     // What others wrote and nobody can place yet may be missing in an answer; its own changes never are.
     if (outline !== cut && !edit.answer) early.add(edit)
     for (const { client, clock, length } of outline.runs) reached.set(client, clock + length)
-    if (!isEmptyUpdate(outline)) fresh.push({ ...edit, outline })
+    if (!isEmptyUpdate(outline)) fresh.push(outline === edit.outline ? edit : { ...edit, outline })
   }
   return { fresh, early }
 }
