@@ -28,6 +28,7 @@ export default defineConfig({
     reporters: ['default', './test/support/closing-line.ts'],
     // One worker less than there are cores would leave half of a small machine idle.
     maxWorkers: '100%',
+    globalSetup: ['./test/support/sweep-up.ts'],
     projects: [
       {
         extends: true,

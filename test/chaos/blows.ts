@@ -53,6 +53,15 @@ export const blows = {
       postgres?.heal()
     },
   },
+  // Statements that are under way wait for their answer as long as the store does; then all goes on.
+  'hush-postgres': {
+    space: { servers: 2, database: true },
+    strike: async ({ postgres }, random) => {
+      postgres?.hush()
+      await wait(200 + random() * 800)
+      postgres?.heal()
+    },
+  },
   'kill-redis': {
     space: { servers: 3, database: true },
     strike: async ({ redis }, random) => {

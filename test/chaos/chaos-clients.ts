@@ -1,4 +1,4 @@
-import { encodeUpdateMessage, parseMessage } from '@weft/sync-protocol'
+import { encodeMissingMessage, encodeUpdateMessage, parseMessage } from '@weft/sync-protocol'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -27,7 +27,8 @@ export interface ChaosWriter {
 }
 
 interface Sent {
-  readonly key: string
+  /** The edit's name; null for an answer, which holds edits that are named elsewhere. */
+  readonly key: string | null
   readonly update: Uint8Array
 }
 
@@ -53,12 +54,21 @@ export function openWriter(seat: ChaosSeat, name: string): ChaosWriter {
     let stored = 0
     socket = own
     own.on('open', () => {
+      waiting = waiting.filter(({ key }) => key !== null)
       for (const { update } of waiting) own.send(encodeUpdateMessage(update))
     })
     own.on('message', (bytes: Buffer) => {
       const message = parseMessage(bytes)
-      if (!message.ok || message.value.kind !== 'durable') return
-      for (const { key } of waiting.slice(0, message.value.count - stored)) acknowledged.add(key)
+      if (!message.ok) return
+      if (message.value.kind === 'state-vector') {
+        const update = Y.encodeStateAsUpdate(doc, message.value.stateVector)
+        waiting.push({ key: null, update })
+        own.send(encodeMissingMessage(update))
+      }
+      if (message.value.kind !== 'durable') return
+      for (const { key } of waiting.slice(0, message.value.count - stored)) {
+        if (key !== null) acknowledged.add(key)
+      }
       waiting = waiting.slice(message.value.count - stored)
       stored = message.value.count
     })
@@ -71,7 +81,7 @@ export function openWriter(seat: ChaosSeat, name: string): ChaosWriter {
   connect()
   return {
     acknowledged,
-    pending: () => waiting.length,
+    pending: () => waiting.filter(({ key }) => key !== null).length,
     edit: () => {
       const key = `${name}-${count++}`
       doc.getMap(mapName).set(key, performance.now())

@@ -43,6 +43,12 @@ export const closeReasons = {
     en: 'This workspace is open in too many of your windows. Close some, then open it again here.',
     zh: '您在过多的窗口中打开了此共创空间。请先关闭一些，再在此处重新打开。',
   },
+  /** Said by the client alone: it stops when an edit breaks half way. */
+  unsound: {
+    code: 4416,
+    en: 'An edit arrived that does not fit this workspace. Open it again; your edits are kept.',
+    zh: '收到与此共创空间不相容的修改。请重新打开，你的修改已保留。',
+  },
   'store-failed': {
     code: 4500,
     en: 'The edit could not be stored just now; it will be sent again.',
@@ -62,6 +68,11 @@ export const closeReasons = {
     code: 4503,
     en: 'The server is restarting; the connection will return.',
     zh: '服务器正在重启，稍后将自动恢复连接。',
+  },
+  'out-of-step': {
+    code: 4504,
+    en: 'An edit does not follow the ones before it; the connection will be made again.',
+    zh: '修改与先前的内容未能衔接，正在重新连接。',
   },
   'too-slow': {
     code: 4508,

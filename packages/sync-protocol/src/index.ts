@@ -27,6 +27,8 @@ export {
   type SyncMessage,
 } from './parse-message.ts'
 export { cutUpdate, writeDeletions } from './cut-update.ts'
+export { followingPart, freshPart, type ClockOf } from './fresh-part.ts'
+export { inStep } from './in-step.ts'
 export { joinUpdates } from './join-updates.ts'
 export {
   isEmptyUpdate,

@@ -13,6 +13,7 @@ import * as Y from 'yjs'
 import type { ConnectionEvent } from './connection-status.ts'
 import { countingSocket } from './counting-socket.ts'
 import { guardIdentity } from './guard-identity.ts'
+import { guardReading } from './guard-reading.ts'
 import type { OfflineCopy } from './offline-copy.ts'
 import type { WorkspaceOptions } from './open-workspace.ts'
 import { openPendingEdits, type PendingEdits } from './pending-edits.ts'
@@ -252,6 +253,11 @@ export function openHubConnection(
   let isOver = false
   readOwnMessages(line)
   followSocket(line)
+  guardReading(provider, doc, () => {
+    // What waits stays in the copy, and is offered as a file; opened again the page reads what is sound.
+    line.tell('refused', 'unsound')
+    provider.disconnect()
+  })
   guardIdentity(provider, doc, () => {
     leaveOtherDocument(line)
   })

@@ -1,5 +1,5 @@
 import { documentCreator } from '@weft/documents'
-import { isEmptyUpdate, messageLimits, outlineUpdate } from '@weft/sync-protocol'
+import { freshPart, isEmptyUpdate, messageLimits, outlineUpdate } from '@weft/sync-protocol'
 import * as Y from 'yjs'
 
 /** What tabs of one browser speak over. */
@@ -27,12 +27,18 @@ export interface TabChannelSettings {
   readonly isOwn: (origin: unknown) => boolean
   /** How many edits of this tab wait for the server. */
   readonly waiting: () => number
-  /** Hears, before edits are taken that wait for the server in another tab, how many do there. */
+  /** Hears how many edits wait for the server in another tab, once this one has them too, or is about to. */
   readonly onWaiting: (said: { readonly waiting: number; readonly fresh: boolean }) => void
 }
 
 type TabMessage =
-  | { readonly kind: 'question'; readonly creator: number | null; readonly stateVector: Uint8Array }
+  | {
+      readonly kind: 'question'
+      readonly creator: number | null
+      readonly stateVector: Uint8Array
+      /** How many edits wait for the server in the tab that asks; it asks when it has lost its connection. */
+      readonly waiting: number
+    }
   | {
       readonly kind: 'edits'
       readonly creator: number | null
@@ -43,6 +49,8 @@ type TabMessage =
       readonly connected: boolean
       readonly waiting: number
     }
+
+type TabQuestion = Extract<TabMessage, { kind: 'question' }>
 
 function fieldsOf(raw: unknown): Readonly<Record<string, unknown>> {
   return typeof raw === 'object' && raw !== null ? { ...raw } : {}
@@ -79,14 +87,31 @@ function parseEdits(fields: Readonly<Record<string, unknown>>, creator: number |
   } as const
 }
 
+function parseQuestion(fields: Readonly<Record<string, unknown>>, creator: number | null) {
+  const { stateVector, waiting } = fields
+  if (!(stateVector instanceof Uint8Array) || !isStateVector(stateVector)) return null
+  return isCount(waiting) ? ({ kind: 'question', creator, stateVector, waiting } as const) : null
+}
+
+/** Whether a document has all changes of a state; deletions are not counted. */
+function hasAll(doc: Y.Doc, stateVector: Uint8Array): boolean {
+  const asked = [...Y.decodeStateVector(stateVector)]
+  return asked.every(([client, clock]) => Y.getState(doc.store, client) >= clock)
+}
+
 /** Reads what another page of this site said; null when it is not what our tabs say. */
 export function parseTabMessage(raw: unknown): TabMessage | null {
   const fields = fieldsOf(raw)
   const creator = isCount(fields.creator) ? fields.creator : null
-  const { kind, stateVector } = fields
-  if (kind === 'edits') return parseEdits(fields, creator)
-  if (kind !== 'question' || !(stateVector instanceof Uint8Array)) return null
-  return isStateVector(stateVector) ? { kind, creator, stateVector } : null
+  if (fields.kind === 'edits') return parseEdits(fields, creator)
+  return fields.kind === 'question' ? parseQuestion(fields, creator) : null
+}
+
+/** What an update tells a document anew; null when it cannot be told apart from what is known. */
+function newIn(doc: Y.Doc, update: Uint8Array): Uint8Array | null {
+  const outline = outlineUpdate(update)
+  if (!outline.ok) return null
+  return freshPart(outline.value, (client) => Y.getState(doc.store, client))?.bytes ?? null
 }
 
 /**
@@ -114,16 +139,19 @@ export function openTabChannel(settings: TabChannelSettings): TabChannel {
   const ask = (): void => {
     if (standing() === 'turned-away') return
     const creator = documentCreator(doc)
-    say({ kind: 'question', creator, stateVector: Y.encodeStateVector(doc) })
+    say({ kind: 'question', creator, stateVector: Y.encodeStateVector(doc), waiting: waiting() })
   }
-  const answer = (stateVector: Uint8Array): void => {
+  const answer = ({ stateVector, waiting: theirs }: TabQuestion): void => {
+    // Taken while its writer still believed itself connected: they wait in this tab too.
+    if (theirs > 0 && hasAll(doc, stateVector)) onWaiting({ waiting: theirs, fresh: false })
     const lacking = Y.encodeStateAsUpdate(doc, stateVector)
     if (isSound(lacking)) sayEdits(lacking, false)
   }
   const take = (message: Extract<TabMessage, { kind: 'edits' }>): void => {
     if (message.connected && standing() === 'connected') return
     if (!message.connected) onWaiting(message)
-    Y.applyUpdate(doc, message.update, origin)
+    const fresh = newIn(doc, message.update)
+    if (fresh) Y.applyUpdate(doc, fresh, origin)
   }
   const hear = ({ data }: MessageEvent): void => {
     const message = parseTabMessage(data)
@@ -131,7 +159,7 @@ export function openTabChannel(settings: TabChannelSettings): TabChannel {
     const mine = documentCreator(doc)
     // A document the server has put another one in place of is never mixed with it.
     if (mine !== null && message.creator !== null && mine !== message.creator) return
-    if (message.kind === 'question') answer(message.stateVector)
+    if (message.kind === 'question') answer(message)
     else take(message)
   }
   const offer = (update: Uint8Array, from: unknown): void => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { closeAll, open, openServer } from './least-server.ts'
 import type { WorkspaceClient } from './open-workspace.ts'
-import { parseTabMessage } from './tab-channel.ts'
+import { openTabChannel, parseTabMessage } from './tab-channel.ts'
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 })
 const stateOf = (client: WorkspaceClient) => client.status.read().state
@@ -53,6 +53,34 @@ describe('two tabs of one person', () => {
       title: { en: 'From the one' },
       summary: { en: 'From the two' },
     })
+  })
+
+  test('[SYNC-84] count alike what one wrote before it knew that its connection was lost', () => {
+    const [here, there] = [new Y.Doc(), new Y.Doc()]
+    const update = (doc: Y.Doc) => Y.encodeStateAsUpdate(doc)
+    here.getMap('app').set('title', 'Written into a dying connection')
+    const heard: number[] = []
+    const channel = new EventTarget()
+    const tab = openTabChannel({
+      doc: there,
+      channel: Object.assign(channel, { postMessage: () => undefined, close: () => undefined }),
+      standing: () => 'away',
+      isOwn: () => false,
+      waiting: () => 0,
+      onWaiting: ({ waiting }) => heard.push(waiting),
+    })
+    const say = (said: object) => channel.dispatchEvent(new MessageEvent('message', { data: said }))
+    const stateVector = Y.encodeStateVector(here)
+    const question = { kind: 'question', creator: null, stateVector, waiting: 1 }
+    say(question)
+    expect(heard).toEqual([])
+    const edits = { kind: 'edits', creator: null, update: update(here), fresh: true }
+    say({ ...edits, connected: true, waiting: 1 })
+    expect(update(there)).toEqual(update(here))
+    expect(heard).toEqual([])
+    say(question)
+    expect(heard).toEqual([1])
+    tab.dispose()
   })
 
   test('[SYNC-84] send each edit to the server once while both are connected', async () => {
@@ -145,8 +173,9 @@ describe('two tabs of one person', () => {
       { ...sound, update: update.subarray(0, -1) },
       { ...sound, waiting: -1 },
       { ...sound, waiting: Infinity },
-      { kind: 'question', creator: 7, stateVector: Uint8Array.of(9) },
-      { kind: 'question', creator: 7 },
+      { kind: 'question', creator: 7, stateVector: Uint8Array.of(9), waiting: 0 },
+      { kind: 'question', creator: 7, waiting: 0 },
+      { kind: 'question', creator: 7, stateVector: Uint8Array.of(0), waiting: -1 },
     ]) {
       expect(parseTabMessage(hostile)).toBeNull()
     }

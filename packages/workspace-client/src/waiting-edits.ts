@@ -96,8 +96,14 @@ export function checkEdits(doc: Y.Doc, { creator, update }: WaitingEdits): Outco
   )
   if (forged) return refuse('edits.unreadable')
   const draft = new Y.Doc()
-  Y.applyUpdate(draft, Y.encodeStateAsUpdate(doc))
-  Y.applyUpdate(draft, update)
+  try {
+    Y.applyUpdate(draft, Y.encodeStateAsUpdate(doc))
+    Y.applyUpdate(draft, update)
+  } catch {
+    // Sound by themselves, but they speak otherwise of changes that are known.
+    draft.destroy()
+    return refuse('edits.unreadable')
+  }
   const builds = draft.store.pendingStructs === null && draft.store.pendingDs === null
   if (builds) return accept(draft)
   draft.destroy()

@@ -4,11 +4,18 @@ import { migrate } from './migrate.ts'
 import { openPglite } from './open-pglite.ts'
 import { pgliteDialect } from './pglite-dialect.ts'
 import type { Store } from './store.ts'
+import { longestSilenceMs, watchSilence } from './watch-silence.ts'
 
 /** Where the store lives: a Postgres address, a folder for the embedded database, or memory (null). */
-export type StorePlace = { readonly databaseUrl: string } | { readonly folder: string | null }
+export type StorePlace =
+  | {
+      readonly databaseUrl: string
+      /** How long Postgres may say nothing to a statement; tests wait for less. */
+      readonly silentMs?: number
+    }
+  | { readonly folder: string | null }
 
-function openPostgres(databaseUrl: string): Store {
+function openPostgres(databaseUrl: string): { store: Store; watch: (silentMs: number) => void } {
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, Number)
   types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
@@ -23,15 +30,13 @@ function openPostgres(databaseUrl: string): Store {
   pool.on('error', () => undefined)
   // The same for one that breaks between two statements of a transaction: the next statement fails.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return new Kysely({ dialect: new PostgresDialect({ pool }) })
+  return {
+    store: new Kysely({ dialect: new PostgresDialect({ pool }) }),
+    watch: (silentMs) => pool.on('connect', (client) => watchSilence(client, silentMs)),
+  }
 }
 
-/** Opens the store and brings its tables to the newest form. */
-export async function openStore(place: StorePlace): Promise<Store> {
-  const store: Store =
-    'databaseUrl' in place
-      ? openPostgres(place.databaseUrl)
-      : new Kysely({ dialect: pgliteDialect(openPglite(place.folder)) })
+async function openMigrated(store: Store): Promise<Store> {
   try {
     await sql`select 1`.execute(store)
     await migrate(store)
@@ -40,4 +45,16 @@ export async function openStore(place: StorePlace): Promise<Store> {
     await store.destroy()
     throw error
   }
+}
+
+/** Opens the store and brings its tables to the newest form. */
+export async function openStore(place: StorePlace): Promise<Store> {
+  if (!('databaseUrl' in place)) {
+    return openMigrated(new Kysely({ dialect: pgliteDialect(openPglite(place.folder)) }))
+  }
+  // A change of the tables may be silent for long: its connections are not watched, and are let go.
+  await (await openMigrated(openPostgres(place.databaseUrl).store)).destroy()
+  const { store, watch } = openPostgres(place.databaseUrl)
+  watch(place.silentMs ?? longestSilenceMs)
+  return store
 }

@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appendEvent, verifyChain } from '../modules/audit/index.ts'
+import { testDatabaseName } from '../testing/cluster-places.ts'
 import { openStore, type StorePlace } from './open-store.ts'
 import type { Store } from './store.ts'
 
 const admin = 'postgres://postgres@127.0.0.1:5432'
-const database = `weft_test_${process.pid}`
+const database = testDatabaseName()
 
 async function isPostgresThere(): Promise<boolean> {
   const client = new pg.Client({

@@ -4,6 +4,14 @@ import type { Store } from './store.ts'
 // Any number will do, as long as nothing else in this database locks it.
 const startLock = 8_127_002
 
+const againMs = 100
+
+async function isMyTurn(held: Store): Promise<boolean> {
+  const asked = sql<{ mine: boolean }>`select pg_try_advisory_lock(${sql.lit(startLock)}) as mine`
+  const { rows } = await asked.execute(held)
+  return rows[0]?.mine === true
+}
+
 /** Does what only one server of a space may do at a time; others wait for their turn. */
 export async function takeTurns<T>(
   store: Store,
@@ -13,7 +21,8 @@ export async function takeTurns<T>(
   // The embedded database has one connection, and nobody to wait for.
   if (!isShared) return work()
   return store.connection().execute(async (held) => {
-    await sql`select pg_advisory_lock(${sql.lit(startLock)})`.execute(held)
+    // Asked again and again: a statement that waits for long counts as one that Postgres does not answer.
+    while (!(await isMyTurn(held))) await new Promise((resolve) => setTimeout(resolve, againMs))
     try {
       return await work()
     } finally {

@@ -143,11 +143,8 @@ class DocumentCatchUp implements CatchUp {
   #take({ updates, outlines, through }: Missing, after: number): void {
     const { content, index, relay } = this.#settings
     const before = content.numbers.complete
-    const fresh = outlines.filter((outline) => !index.knows(outline))
-    for (const outline of fresh) {
-      index.add(outline)
-      this.#sizeBytes += outline.bytes.length
-    }
+    const fresh = outlines.flatMap((outline) => (index.knows(outline) ? [] : [index.take(outline)]))
+    for (const { bytes } of fresh) this.#sizeBytes += bytes.length
     content.add(updates, after, through)
     const edits = fresh.map((outline) => ({ from: null, outline }))
     if (edits.length > 0) relay(edits, before)

@@ -1,6 +1,6 @@
 import { cutUpdate, joinUpdates, outlineUpdate } from '@weft/sync-protocol'
 import * as Y from 'yjs'
-import { applyStored } from './apply-stored.ts'
+import { applyStored, outlinesInStep } from './apply-stored.ts'
 import { StoredIndex } from './stored-index.ts'
 import type { StoredDocument } from './update-log.ts'
 
@@ -67,7 +67,8 @@ export function answerFrom(
   { snapshot, updates }: StoredParts,
   stateVector: Uint8Array,
 ): readonly Uint8Array[] {
-  const parts = [snapshot, ...joined(updates)]
+  const outlines = outlinesInStep({ snapshot, updates })
+  const parts = outlines ? joinUpdates(outlines, pieceBytes) : [snapshot, ...joined(updates)]
   const knowsNothing = Y.decodeStateVector(stateVector).size === 0
   return cut(knowsNothing ? parts : parts.map((part) => Y.diffUpdate(part, stateVector)))
 }

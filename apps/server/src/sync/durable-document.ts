@@ -5,8 +5,9 @@ import { openCatchUp, type CatchUp } from './catch-up.ts'
 import { openCompaction, type Compaction } from './compaction.ts'
 import type { Connection } from './connection.ts'
 import type { DocumentWork } from './document-work.ts'
+import { countApart, DurableCounts, freshEdits, type GroupEdit } from './fresh-edits.ts'
 import { keepTrying } from './keep-trying.ts'
-import { rowsOf, type ArrivedEdit, type Edit } from './relay-group.ts'
+import { rowsOf, type Edit } from './relay-group.ts'
 import { StoredContent } from './stored-content.ts'
 import type { StoredIndex } from './stored-index.ts'
 import type { SyncLimits } from './sync-limits.ts'
@@ -31,18 +32,17 @@ export interface DurableDocumentSettings {
   readonly relay: (edits: readonly Edit[], before: number) => void
   /** Tells other servers what was stored, and up to which number. */
   readonly announce?: (updates: readonly Uint8Array[], through: number) => void
+  /** Asks a connection again for everything it has: an edit of it came before earlier ones. */
+  readonly askAgain: (connection: Connection) => void
   /** Hears whether edits are held because the store fails. */
   readonly onHolding: (holding: boolean) => void
   readonly onFailure: (message: string, cause: unknown) => void
 }
 
-interface Arrived extends ArrivedEdit {
-  readonly empty: boolean
-  readonly at: number
-}
+type Arrived = GroupEdit & { readonly at: number }
 
 /** Why an edit was not taken. */
-export type EditRefusal = 'store-failed' | 'document-full' | 'too-large'
+export type EditRefusal = 'store-failed' | 'document-full'
 
 /**
  * A document whose edits are stored before anybody sees them. While people edit there is no document in
@@ -58,6 +58,7 @@ export class DurableDocument {
   #waiting: Arrived[] = []
   #waitingBytes = 0
   readonly #failed = new WeakSet<Connection>()
+  readonly #counts = new DurableCounts()
   #storing = false
   #holding = false
   #over = false
@@ -85,11 +86,11 @@ export class DurableDocument {
   }
 
   /** Takes an edit, or says why not; everything that arrives while a group is being stored makes the next group. */
-  enqueue(from: Connection, outline: UpdateOutline, empty: boolean): EditRefusal | null {
-    const refusal = this.#refusalOf(outline)
+  enqueue(edit: GroupEdit): EditRefusal | null {
+    const refusal = this.#refusalOf(edit.outline)
     if (refusal) return refusal
-    this.#waiting.push({ from, outline, empty, at: this.#settings.now() })
-    this.#wait(outline.bytes.length)
+    this.#waiting.push({ ...edit, at: this.#settings.now() })
+    this.#wait(edit.outline.bytes.length)
     if (this.#storing || this.#over) return null
     this.#storing = true
     // After the turn in which it came, so that what comes with it is in the same group.
@@ -120,19 +121,17 @@ export class DurableDocument {
       this.#waitingBytes + sizeBytes > limits.waitingBytes ||
       !this.#settings.waiting.fits(sizeBytes)
     if (this.#waitingBytes > 0 && isTooMuch) return 'store-failed'
-    const { clients, stretches, ahead } = this.index.size()
+    const { clients, stretches } = this.index.size()
     const isFull =
       clients + outline.runs.length > limits.documentClients ||
       stretches + outline.deleted.length / 3 > limits.documentStretches
     // Known again what is known already: only what is new can fill it.
-    if (isFull && !this.index.knows(outline)) return 'document-full'
-    return ahead > limits.documentAhead && !outline.gapless ? 'too-large' : null
+    return isFull && !this.index.knows(outline) ? 'document-full' : null
   }
 
   async #storeWaiting(): Promise<void> {
     while (this.#waiting.length > 0 && !this.#over) {
-      const arrived = this.#waiting
-      this.#waiting = []
+      const arrived = this.#waiting.splice(0, countApart(this.#waiting))
       await this.#store(arrived.filter(({ from }) => !this.#failed.has(from)))
       const sizeBytes = arrived.reduce((sum, { outline }) => sum + outline.bytes.length, 0)
       if (!this.#isEnded()) this.#wait(-sizeBytes)
@@ -152,14 +151,12 @@ export class DurableDocument {
       this.#giveUp(group)
       return
     }
-    const [first] = stored.fresh
-    if (first) {
+    const [first] = group
+    if (first && stored.fresh.length > 0) {
       relay(stored.fresh, stored.before)
       observer.relayed(now() - first.at)
     }
-    const counts = new Map<Connection, number>()
-    for (const { from } of group) counts.set(from, (counts.get(from) ?? 0) + 1)
-    for (const [from, count] of counts) from.markDurable(count)
+    this.#counts.add(group, stored.early, this.#settings.askAgain)
   }
 
   /** Stores a group, however often it takes; null when it was given up, and the senders have to send it again. */
@@ -190,10 +187,9 @@ export class DurableDocument {
 
   async #appendOnce(group: readonly Arrived[]) {
     const { document, log, observer, now } = this.#settings
-    // What a returning client sends again is stored already.
-    const fresh = group.filter(({ outline, empty }) => !empty && !this.index.knows(outline))
+    const { fresh, early } = freshEdits(group, this.index)
     const before = this.content.numbers.complete
-    if (fresh.length === 0) return { fresh, before }
+    if (fresh.length === 0) return { fresh, early, before }
     const rows = rowsOf(fresh)
     const startedAt = now()
     const through = await log.append(document, rows)
@@ -204,7 +200,7 @@ export class DurableDocument {
     this.others.mindGap()
     const sizeBytes = this.#compaction.added(bytes)
     observer.stored({ edits: fresh.length, sizeBytes, tookMs: now() - startedAt })
-    return { fresh, before }
+    return { fresh, early, before }
   }
 
   /** Takes in what the log holds beyond what is known here, and shows it. */
@@ -216,9 +212,8 @@ export class DurableDocument {
     if (!later || later.updates.length === 0) return
     const outlines = later.updates.flatMap((bytes) => {
       const outline = outlineUpdate(bytes)
-      return outline.ok ? [outline.value] : []
+      return outline.ok ? [this.index.take(outline.value)] : []
     })
-    for (const outline of outlines) this.index.add(outline)
     this.content.add(later.updates, before, later.through)
     this.#compaction.added(later.updates)
     relay(

@@ -1,11 +1,14 @@
 import {
   closeReasons,
   encodeAwarenessMessage,
+  encodeMissingMessage,
   encodeUpdateMessage,
+  outlineUpdate,
   type CloseName,
 } from '@weft/sync-protocol'
 import { connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import {
   admitByHeader,
   editOf,
@@ -20,7 +23,6 @@ import {
 } from './hub-under-test.ts'
 import { workHere } from './document-work.ts'
 import { StoredIndex } from './stored-index.ts'
-import { outlineUpdate } from '@weft/sync-protocol'
 import type { SyncHubSettings } from './open-sync-hub.ts'
 import type { SyncLimits } from './sync-limits.ts'
 
@@ -364,17 +366,36 @@ describe('edits out of their order', () => {
     expect((await log.load(testRoom))?.through).toBe(before)
   })
 
-  test('[SYNC-67] changes that wait for what they build on are bounded', async () => {
-    const { client } = await open({ documentAhead: 3 })
+  test('[SYNC-67] an edit before earlier ones of its window is not stored, and its sender is asked for all of it', async () => {
+    const { client, log } = await open({})
     const eve = await client('eve')
-    const gap = (clock: number) =>
-      // One client, one change of length 1 behind a gap.
-      Uint8Array.of(1, 2, 9, 0, 10, clock, 0, 1, 0)
-    for (let clock = 2; clock < 40; clock += 2) {
-      eve.socket.send(encodeUpdateMessage(gap(clock)))
-      await new Promise((resolve) => setTimeout(resolve, 5))
+    const questions = () => eve.messages.filter(({ kind }) => kind === 'state-vector').length
+    const before = { questions: questions(), through: (await log.load(testRoom))?.through ?? -1 }
+    const doc = new Y.Doc()
+    const typed = doc.getMap('m')
+    typed.set('a', 1)
+    const first = Y.encodeStateVector(doc)
+    for (const key of ['b', 'c']) {
+      const known = Y.encodeStateVector(doc)
+      typed.set(key, 1)
+      eve.socket.send(encodeUpdateMessage(Y.encodeStateAsUpdate(doc, known)))
     }
-    await until(() => expect(eve.closedWith()).toBe(codeOf('too-large')))
+    await until(() => expect(questions()).toBe(before.questions + 1))
+    expect((await log.load(testRoom))?.through).toBe(before.through)
+    expect(eve.messages.some(({ kind }) => kind === 'durable')).toBe(false)
+    // Stock clients answer with everything; then all three count as stored.
+    eve.socket.send(encodeMissingMessage(Y.encodeStateAsUpdate(doc)))
+    await until(() => expect(eve.messages).toContainEqual({ kind: 'durable', count: 3 }))
+    expect(await storedMap(log)).toMatchObject({ a: 1, b: 1, c: 1 })
+    // What is known of it in part is stored from there on.
+    eve.socket.send(encodeUpdateMessage(Y.encodeStateAsUpdate(doc, first)))
+    typed.set('d', 1)
+    eve.socket.send(encodeUpdateMessage(Y.encodeStateAsUpdate(doc)))
+    await until(() => expect(eve.messages).toContainEqual({ kind: 'durable', count: 5 }))
+    const last = (await log.load(testRoom))?.updates.at(-1) ?? new Uint8Array()
+    expect(Y.decodeUpdate(last).structs.map(({ id, length }) => [id.clock, length])).toEqual([
+      [3, 1],
+    ])
   })
 
   test('[SYNC-67] many deletions in the worst order are taken in at once, as they would one by one', async () => {

@@ -68,6 +68,10 @@ interface OpenDocument {
   readonly observer: SyncObserver
 }
 
+function greet(content: DurableDocument, connection: Connection): void {
+  connection.send(encodeStateVectorMessage(content.index.encodeStateVector()))
+}
+
 function openDocument(
   settings: RoomSettings,
   connections: Set<Connection>,
@@ -76,8 +80,9 @@ function openDocument(
   const { document, limits, line, now, observer } = settings
   const feeds = new Map<Connection, ReaderFeed>()
   let link: RoomLink | null = null
-  const content = new DurableDocument({
+  const content: DurableDocument = new DurableDocument({
     ...settings,
+    askAgain: (connection) => greet(content, connection),
     announce: (updates, through) => link?.tellStored(updates, through),
     relay: (edits, before) => {
       const messagesFor = openGroupMessages(edits)
@@ -156,10 +161,6 @@ export function openRoom(settings: RoomSettings): Room {
     stalledMs: limits.stalledMs,
   }
 
-  const greet = (connection: Connection): void => {
-    connection.send(encodeStateVectorMessage(content.index.encodeStateVector()))
-  }
-
   return {
     connections,
     join: (connection) => {
@@ -168,9 +169,9 @@ export function openRoom(settings: RoomSettings): Room {
       presence.tell(connection)
       if (condition.holding || condition.damaged > 0) connection.tellCondition(condition)
       // A reader is not asked: what it holds is not wanted.
-      if (connection.mayEdit) greet(connection)
+      if (connection.mayEdit) greet(content, connection)
     },
-    greet,
+    greet: (connection) => greet(content, connection),
     leave: (connection) => {
       connections.delete(connection)
       feeds.get(connection)?.dispose()
@@ -207,13 +208,13 @@ type UpdateMessage = Extract<SyncMessage, { kind: 'update' }>
 function takeEdit(
   { content }: OpenDocument,
   from: Connection,
-  { empty, outline }: UpdateMessage,
+  { empty, answer, outline }: UpdateMessage,
 ): void {
   if (!from.mayEdit) {
     if (!empty) from.deny()
   } else if (!from.traffic.update()) from.close('too-fast')
   else {
-    const refusal = content.enqueue(from, outline, empty)
+    const refusal = content.enqueue({ from, outline, empty, answer })
     if (refusal) from.close(refusal)
   }
 }

@@ -1,4 +1,4 @@
-import { writeNumbers, type UpdateOutline, type UpdateRun } from '@weft/sync-protocol'
+import { freshPart, writeNumbers, type UpdateOutline, type UpdateRun } from '@weft/sync-protocol'
 
 /** An index as plain values, which can change threads. */
 export interface IndexParts {
@@ -60,6 +60,13 @@ export class StoredIndex {
     }
   }
 
+  /** Takes in what another server stored; gives what of it is to be shown. */
+  take(outline: UpdateOutline): UpdateOutline {
+    const shown = this.fresh(outline) ?? outline
+    this.add(outline)
+    return shown
+  }
+
   /** Whether everything in an update is stored already. */
   knows({ runs, deleted }: UpdateOutline): boolean {
     for (const { client, clock, length } of runs) {
@@ -70,6 +77,20 @@ export class StoredIndex {
       if (!holdsStretch(this.#deleted.get(client) ?? [], clock, clock + length)) return false
     }
     return true
+  }
+
+  /** How far the changes of a client are stored. */
+  clockOf(client: number): number {
+    return this.#clocks.get(client) ?? 0
+  }
+
+  /**
+   * What is sound to store of an update: it from where it is known on. Null when it meets half of a run that waits
+   * behind a gap, so that the two could be read differently.
+   */
+  fresh(outline: UpdateOutline): UpdateOutline | null {
+    const fresh = freshPart(outline, (client) => this.clockOf(client))
+    return fresh?.runs.some((run) => this.#tears(run)) === false ? fresh : null
   }
 
   /** Whether somebody who has this much has every change; deletions are not counted. */
@@ -89,6 +110,15 @@ export class StoredIndex {
         index % 2 === 0 ? value : value - (stretches[index - 1] ?? 0),
       )
     return new Map([...this.#deleted].map(([client, stretches]) => [client, lengths(stretches)]))
+  }
+
+  #tears({ client, clock, length }: UpdateRun): boolean {
+    const end = clock + length
+    return (this.#ahead.get(client) ?? []).some((waiting) => {
+      const waitingEnd = waiting.clock + waiting.length
+      const meet = clock < waitingEnd && end > waiting.clock
+      return meet && (clock > waiting.clock || end < waitingEnd)
+    })
   }
 
   #addRun(run: UpdateRun): void {

@@ -487,7 +487,10 @@ describe.skipIf(noPlaces)(`Postgres and Redis${whySkipped(testDatabaseUrl, testR
       () => redis.close(),
       () => postgres.close(),
     )
-    const store = await openStore({ databaseUrl: throughPort(database.url, postgres.port) })
+    const store = await openStore({
+      databaseUrl: throughPort(database.url, postgres.port),
+      silentMs: 500,
+    })
     cleanups.push(() => store.destroy())
     await store.transaction().execute((transaction) =>
       createDocument(transaction, {
@@ -547,5 +550,38 @@ describe.skipIf(noPlaces)(`Postgres and Redis${whySkipped(testDatabaseUrl, testR
       },
     })
     expect(await storedMap(log)).toMatchObject({ acknowledged: 1 })
+  })
+
+  test('[SYNC-33] a Postgres that takes everything and never answers holds edits, and all flows when it does', async () => {
+    const { postgres, log, openOne } = await openPlaces()
+    const { url } = await openOne()
+    const [ann, bob] = [
+      await openRaw(url, 'ann', '?durable=1'),
+      await openRaw(url, 'bob', '?durable=1'),
+    ]
+    const doc = new Y.Doc()
+    const write = (key: string): void => {
+      const known = Y.encodeStateVector(doc)
+      doc.getMap('m').set(key, 1)
+      ann.socket.send(encodeUpdateMessage(Y.encodeStateAsUpdate(doc, known)))
+    }
+    write('before')
+    await until(() => expect(ann.messages).toContainEqual({ kind: 'durable', count: 1 }))
+    const seen = () => bob.messages.filter((each) => each.kind === 'update' && !each.empty).length
+    await until(() => expect(seen()).toBe(1))
+    const told = (raw: typeof ann) =>
+      raw.messages.flatMap((each) => (each.kind === 'condition' ? [each.holding] : []))
+    postgres.hush()
+    write('meanwhile')
+    await until(() => expect([told(ann), told(bob)]).toEqual([[true], [true]]))
+    expect(seen()).toBe(1)
+    expect(ann.messages).not.toContainEqual({ kind: 'durable', count: 2 })
+    postgres.heal()
+    await until(() => expect(ann.messages).toContainEqual({ kind: 'durable', count: 2 }))
+    await until(() => expect([told(ann).at(-1), seen()]).toEqual([false, 2]))
+    expect([ann.closedWith(), bob.closedWith()]).toEqual([0, 0])
+    expect(await storedMap(log)).toEqual({ before: 1, meanwhile: 1 })
+    // Postgres had stored it, though nobody heard so: once.
+    expect((await log.contributions(testRoom))[0]?.edits).toBe(2)
   })
 })

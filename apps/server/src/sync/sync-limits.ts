@@ -32,8 +32,6 @@ export interface SyncLimits {
   readonly documentClients: number
   /** Deleted stretches of one document that are apart from each other. */
   readonly documentStretches: number
-  /** Changes of one document that wait for what they build on. */
-  readonly documentAhead: number
   /** Bytes of one document that may wait to be stored. */
   readonly waitingBytes: number
   /** How storing is tried again when the store fails; after its end the senders are asked to come back. */
@@ -92,7 +90,6 @@ export const syncLimits: SyncLimits = {
   documentBytes: 64 * 1024 * 1024,
   documentClients: 200_000,
   documentStretches: 1_000_000,
-  documentAhead: 10_000,
   waitingBytes: 16 * 1024 * 1024,
   storeRetry: { firstWaitMs: 100, longestWaitMs: 2000, forMs: 60_000 },
   connectionsPerPerson: 20,

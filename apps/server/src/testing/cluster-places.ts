@@ -3,6 +3,9 @@ import pg from 'pg'
 /** A Postgres address for cluster tests, or null when there is none. */
 export const testDatabaseUrl = process.env.WEFT_TEST_DATABASE_URL ?? null
 
+/** Where a Postgres of this machine usually is. */
+export const usualPlace = 'postgres://postgres@127.0.0.1:5432/postgres'
+
 /** A Redis address for cluster tests, or null when there is none. */
 export const testRedisUrl = process.env.WEFT_TEST_REDIS_URL ?? null
 
@@ -25,13 +28,39 @@ async function onPostgres(statement: string): Promise<void> {
   await client.end()
 }
 
+/** A new name for a database of this run of the tests, by which it is found when the run ends. */
+export function testDatabaseName(): string {
+  const run = process.env.WEFT_TEST_RUN ?? String(process.pid)
+  return `weft_test_${run}_${Math.random().toString(36).slice(2, 10)}`
+}
+
+/** Drops what databases of a run of the tests are left. */
+export async function dropTestDatabases(run: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: testDatabaseUrl ?? usualPlace,
+    connectionTimeoutMillis: 1500,
+  })
+  try {
+    await client.connect()
+  } catch {
+    // No Postgres, no databases.
+    return
+  }
+  const { rows } = await client.query<{ name: string }>(
+    'select datname as name from pg_database where starts_with(datname, $1)',
+    [`weft_test_${run}_`],
+  )
+  for (const { name } of rows) await client.query(`drop database if exists ${name} with (force)`)
+  await client.end()
+}
+
 /** Makes a database of its own for a test. */
 export async function makeDatabase(): Promise<{
   url: string
   name: string
   drop(): Promise<void>
 }> {
-  const name = `weft_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
+  const name = testDatabaseName()
   await onPostgres(`create database ${name}`)
   const url = new URL(testDatabaseUrl ?? '')
   url.pathname = `/${name}`

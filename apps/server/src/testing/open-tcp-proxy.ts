@@ -5,6 +5,8 @@ export interface TcpProxy {
   readonly port: number
   /** Ends every connection and takes no new one. */
   cut(): void
+  /** Takes connections and what is said to it, and lets no answer through any more, until it heals. */
+  hush(): void
   heal(): void
   close(): Promise<void>
 }
@@ -16,6 +18,7 @@ export async function openTcpProxy(target: {
 }): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let isCut = false
+  let isHushed = false
   const keep = (socket: Socket): void => {
     sockets.add(socket)
     socket.setNoDelay(true)
@@ -32,7 +35,11 @@ export async function openTcpProxy(target: {
     const far = connect(target)
     keep(far)
     near.pipe(far)
-    far.pipe(near)
+    far.on('data', (bytes) => {
+      if (!isHushed && !near.write(bytes)) far.pause()
+    })
+    near.on('drain', () => far.resume())
+    far.on('end', () => near.end())
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
   })
@@ -46,8 +53,12 @@ export async function openTcpProxy(target: {
       isCut = true
       endAll()
     },
+    hush: () => {
+      isHushed = true
+    },
     heal: () => {
       isCut = false
+      isHushed = false
     },
     close: async () => {
       endAll()
