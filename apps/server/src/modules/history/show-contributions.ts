@@ -73,8 +73,7 @@ async function countWork(store: Store, log: UpdateLog, workspace: string): Promi
   const doc = applyStored(stored)
   for (const { what, count, ...written } of countSurviving(doc)) {
     const by = find(written)
-    if (by?.person == null) continue
-    workOf(by.person, by.organisation ?? '')[columns[what]] += count
+    if (by) workOf(by.person, by.organisation)[columns[what]] += count
   }
   doc.destroy()
   const settled = await store

@@ -18,7 +18,7 @@ class WorkerOnPage {
   }
 }
 
-const copied = vi.fn((_text: string) => Promise.resolve())
+const copied = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve())
 
 beforeEach(() => {
   vi.stubGlobal('Worker', WorkerOnPage)
