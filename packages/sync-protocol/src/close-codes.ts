@@ -21,7 +21,7 @@ export const closeReasons = {
   'rights-withdrawn': {
     code: 4403,
     en: 'You no longer have access to this workspace.',
-    zh: '你已不再拥有此共创空间的访问权限。',
+    zh: '您已不再拥有此共创空间的访问权限。',
   },
   gone: {
     code: 4404,
@@ -47,7 +47,7 @@ export const closeReasons = {
   unsound: {
     code: 4416,
     en: 'An edit arrived that does not fit this workspace. Open it again; your edits are kept.',
-    zh: '收到与此共创空间不相容的修改。请重新打开，你的修改已保留。',
+    zh: '收到与此共创空间不相容的修改。请重新打开，您的修改已保留。',
   },
   'store-failed': {
     code: 4500,
@@ -62,7 +62,7 @@ export const closeReasons = {
   'rights-changed': {
     code: 4502,
     en: 'You act for another organisation now; the connection will be made again.',
-    zh: '你现在代表另一家机构，正在重新连接。',
+    zh: '您现在代表另一家机构，正在重新连接。',
   },
   'shutting-down': {
     code: 4503,

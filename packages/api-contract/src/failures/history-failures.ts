@@ -20,6 +20,6 @@ export const historyFailures = {
   'version.not-stored-yet': {
     status: 409,
     en: 'Your edits have not reached the server yet, so no version was kept. They stay here; try again once they are saved.',
-    zh: '你的修改尚未送达服务器，因此没有保留版本。修改仍在此处，请在保存后重试。',
+    zh: '您的修改尚未送达服务器，因此没有保留版本。修改仍在此处，请在保存后重试。',
   },
 } as const satisfies FailureCatalogue

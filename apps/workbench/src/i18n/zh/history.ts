@@ -20,7 +20,7 @@ export const history: typeof english = {
   more: '另有 {n} 处变更',
   older: '显示更早的内容',
   none: '还没有版本',
-  noneLine: '每次工作停顿后会自动保留一个版本，你也可以随时手动保留。',
+  noneLine: '每次工作停顿后会自动保留一个版本，您也可以随时手动保留。',
   show: '版本的显示方式',
   asItWas: '当时的样子',
   withEarlier: '与上一版本对比',

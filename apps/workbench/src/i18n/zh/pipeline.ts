@@ -24,8 +24,8 @@ export const pipeline: typeof english = {
   },
   people: {
     here: '{n} 人在线',
-    alone: '目前只有你在这里',
-    you: '你',
+    alone: '目前只有您在这里',
+    you: '您',
     person: '{name}，{organisation}',
     more: '另有 {n} 人',
   },
@@ -41,7 +41,7 @@ export const pipeline: typeof english = {
     offline: '离线',
     offlineWith: '离线，{n} 处修改待发送',
     offlineWhy:
-      '连接已断开，可以继续工作：修改已保留在此浏览器中，恢复连接后会立即发送，最迟在你再次在此打开该共创空间时发送。',
+      '连接已断开，可以继续工作：修改已保留在此浏览器中，恢复连接后会立即发送，最迟在您再次在此打开该共创空间时发送。',
     refused: '未保存',
     refusedWith: '未保存，{n} 处修改待处理',
     refusedWhy: '服务器不再接受来自此页面的修改。',
@@ -49,7 +49,7 @@ export const pipeline: typeof english = {
     copyFirst: '复制流水线',
   },
   invitation: {
-    title: '{organisations}邀请你们一起共创',
+    title: '{organisations}邀请各位一起共创',
     line: '贵机构加入后，大家就能实时查看并编辑这个共创空间。',
     join: '加入共创空间',
     scenario: '它要解决的应用场景是“{title}”。',
@@ -235,7 +235,7 @@ export const pipeline: typeof english = {
     by: '由{owner}提供',
     change: '更换',
     open: '在目录中打开',
-    none: '没有匹配的数据集。换个词试试，或在目录中提供你自己的数据集。',
+    none: '没有匹配的数据集。换个词试试，或在目录中提供您自己的数据集。',
     unknown: '目录中已没有数据集“{id}”。',
     licence: '许可：{licence}',
     loading: '正在读取目录…',
