@@ -54,4 +54,8 @@ describe('the sentences of the interface', () => {
     )
     expect(wrong.map(([key]) => key)).toEqual([])
   })
+
+  test('in Chinese address people in one way', () => {
+    expect([...chinese].filter(([, text]) => text.includes('你')).map(([key]) => key)).toEqual([])
+  })
 })
