@@ -72,3 +72,21 @@ test('Enter opens the settings of the step that has the focus, whichever is sele
   expect(editor.selection.value).toEqual([second])
   expect(opened).toBe(1)
 })
+
+test('a lookup whose key is not unique says so on the canvas, once it has a result', async () => {
+  const lookup = step('lookup', {
+    keys: [{ id: 'it_aaaaaaaaaa', left: 'carrier', right: 'carrier' }],
+    columns: [{ id: 'it_bbbbbbbbbb', column: 'distance', name: 'far' }],
+  })
+  const answers = { duplicates: [['3']] }
+  const waiting = await openPanel(lookup, { answers, part })
+  expect(waiting.asked).toEqual([])
+  closePanels()
+  const done = await openPanel(lookup, { run, answers, part })
+  const warning = done.root.querySelector('.step-warning')
+  expect(warning?.getAttribute('title')).toContain('3 keys stand in several rows')
+  closePanels()
+  const sound = await openPanel(lookup, { run, answers: { duplicates: [['0']] }, part })
+  expect(sound.asked).toEqual(['duplicates'])
+  expect(sound.root.querySelector('.step-warning')).toBeNull()
+})
