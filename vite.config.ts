@@ -70,7 +70,6 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },
