@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { findSplice, type TextSplice } from './text-splice.ts'
 
 /**
@@ -9,11 +9,11 @@ export interface TypedText {
   /** What the field shows: the words it last caught up with, or typed. */
   readonly words: string
   /** Takes over the words the field shows now, typed up to `caret`, as the smallest change. */
-  type(words: string, caret: number): void
+  readonly type: (words: string, caret: number) => void
   /** Makes `words` the text as everybody has it; the answer says where a place in the words before is in them. */
-  catchUp(): (place: number) => number
+  readonly catchUp: () => (place: number) => number
   /** Tells when the text was changed by anything else than `type`. */
-  onOthers(listener: () => void): () => void
+  readonly onOthers: (listener: () => void) => () => void
   dispose(): void
 }
 

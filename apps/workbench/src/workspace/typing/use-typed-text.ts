@@ -1,5 +1,5 @@
 import type { SettingText } from '@weft/documents'
-import { onBeforeUnmount, watch, type Ref } from 'vue'
+import { watch, type Ref } from 'vue'
 
 /** Puts the words of everybody into the field, and keeps caret, selection and scroll where they were in the text. */
 function catchUp(field: HTMLTextAreaElement, text: SettingText): void {
