@@ -89,16 +89,20 @@ test('[DOC-20] ends of lines from elsewhere and things that are no text shift no
   expect(text.toJSON()).toBe('ab!\rc')
 })
 
-/** One person types, removes or catches up at random; every letter they type is one nobody else types. */
-function actAtRandom(field: TypedText, letter: string, random: Random): string {
+/** One person types, removes or catches up at random; tells which letter they typed and which they took away. */
+function actAtRandom(field: TypedText, letter: string, random: Random) {
   const place = Math.floor(random() * (field.words.length + 1))
   const kind = random()
   if (kind < 0.3) field.catchUp()
   else if (kind < 0.8) {
     field.type(...typing(field, place, letter))
-    return letter
-  } else field.type(...typing(field, place, '', 1))
-  return ''
+    return { typed: letter, taken: '' }
+  } else {
+    const taken = field.words.charAt(place)
+    field.type(...typing(field, place, '', 1))
+    return { typed: '', taken }
+  }
+  return { typed: '', taken: '' }
 }
 
 test.each(Array.from({ length: 60 }, (_, seed) => seed + 1))(
@@ -110,12 +114,9 @@ test.each(Array.from({ length: 60 }, (_, seed) => seed + 1))(
     const typed: string[] = []
     for (let turn = 0; turn < 60; turn++) {
       const field = fields[Math.floor(random() * 3)] as TypedText
-      const before = field.words
-      const letter = actAtRandom(field, String.fromCodePoint(0x4e00 + turn), random)
-      if (letter) typed.push(letter)
-      // What one took away had been before one's eyes.
-      const seen = letter || field.words.length >= before.length ? '' : before
-      for (const one of seen) if (!field.words.includes(one)) taken.add(one)
+      const did = actAtRandom(field, String.fromCodePoint(0x4e00 + turn), random)
+      if (did.typed) typed.push(did.typed)
+      taken.add(did.taken)
       while (random() < 0.5 && link.deliverOne(random));
     }
     link.deliver()
