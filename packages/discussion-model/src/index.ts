@@ -1,5 +1,7 @@
 export {
+  insideProposal,
   isSameAnchor,
+  proposalOfAnchor,
   stepOfAnchor,
   type AnchorCell,
   type AnchorKind,

@@ -6,34 +6,58 @@ export interface AnchorCell {
   readonly text: string
 }
 
+/** What stands in the shared document. With a `proposal` it was said inside its fork, about what stands there. */
+interface InDocument {
+  readonly proposal?: Id<'pr'> | undefined
+}
+
 /** What a thread is about. It names things by their identifiers, so that it survives moves and renames; the union grows. */
 export type ThreadAnchor =
   | { readonly kind: 'workspace' }
-  | { readonly kind: 'step'; readonly step: Id<'st'> }
-  | { readonly kind: 'column'; readonly step: Id<'st'>; readonly column: string }
-  | { readonly kind: 'row'; readonly step: Id<'st'>; readonly cells: readonly AnchorCell[] }
+  | (InDocument & { readonly kind: 'step'; readonly step: Id<'st'> })
+  | (InDocument & { readonly kind: 'column'; readonly step: Id<'st'>; readonly column: string })
+  | (InDocument & {
+      readonly kind: 'row'
+      readonly step: Id<'st'>
+      readonly cells: readonly AnchorCell[]
+    })
   /** Both ends are places in the shared text that move with it. */
-  | {
+  | (InDocument & {
       readonly kind: 'sql'
       readonly step: Id<'st'>
       readonly start: string
       readonly end: string
-    }
-  | { readonly kind: 'page'; readonly page: Id<'pg'> }
-  | { readonly kind: 'widget'; readonly widget: Id<'wi'> }
+    })
+  | (InDocument & { readonly kind: 'page'; readonly page: Id<'pg'> })
+  | (InDocument & { readonly kind: 'widget'; readonly widget: Id<'wi'> })
   | { readonly kind: 'release'; readonly release: Id<'re'> }
   | { readonly kind: 'proposal'; readonly proposal: Id<'pr'> }
 
 /** The name of a kind of anchor. */
 export type AnchorKind = ThreadAnchor['kind']
 
-/** Whether two anchors are the same place; two ranges of a text never are, they only overlap. */
+/** The proposal a thread is about, or inside whose fork it began; null when it is about none. */
+export function proposalOfAnchor(anchor: ThreadAnchor): Id<'pr'> | null {
+  return ('proposal' in anchor ? anchor.proposal : null) ?? null
+}
+
+/** The anchor of what begins inside the fork of a proposal; what would be about the whole workspace is about the proposal. */
+export function insideProposal(anchor: ThreadAnchor, proposal: Id<'pr'>): ThreadAnchor {
+  if (anchor.kind === 'workspace') return { kind: 'proposal', proposal }
+  return anchor.kind === 'release' || anchor.kind === 'proposal' ? anchor : { ...anchor, proposal }
+}
+
+/**
+ * Whether two anchors are the same place, wherever the thread began; two ranges of a text never are, they only overlap.
+ */
 export function isSameAnchor(one: ThreadAnchor, other: ThreadAnchor): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
 }
 
 function sorted(anchor: ThreadAnchor): unknown {
-  const entries = Object.entries(anchor).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const entries = Object.entries(anchor)
+    .filter(([key]) => key !== 'proposal' || anchor.kind === 'proposal')
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
   return entries.map(([key, value]) =>
     key === 'cells'
       ? (value as readonly AnchorCell[]).map(({ column, text }) => [column, text])

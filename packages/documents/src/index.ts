@@ -7,6 +7,7 @@ export {
 } from './open-workspace-document.ts'
 export { createWorkspaceContent, type WorkspaceTemplate } from './create-workspace-content.ts'
 export type { WorkspacePicture } from './read-picture.ts'
+export type { SettingText, TextSetting } from './open-setting-text.ts'
 export type { TextPlace, TextRange } from './text-range.ts'
 export type { Overwrite, Overwrites } from './watch-overwrites.ts'
 export type { UndoHistory } from './undo-history.ts'

@@ -13,6 +13,7 @@ import { editSubflows, type SubflowEdits } from './edit-subflows.ts'
 import { readBlame, type StepBlame } from './read-blame.ts'
 import { openPictureReader, type PictureReader, type WorkspacePicture } from './read-picture.ts'
 import { editClipboard, type ClipboardEdits } from './step-clipboard.ts'
+import { openSettingText, type SettingText, type TextSetting } from './open-setting-text.ts'
 import { findRange, markRange, type TextPlace, type TextRange } from './text-range.ts'
 import { watchOverwrites, type Overwrites } from './watch-overwrites.ts'
 import { writersOfNotice } from './writers-of-notice.ts'
@@ -49,6 +50,10 @@ export interface WorkspaceDocument {
   writersOf(notice: PictureNotice): readonly number[] | null
   /** The shared text of an SQL step, for a text editor to bind to. */
   stepSql(step: StepId): Y.Text | null
+  /**
+   * Opens the shared text of a setting for a plain text field; null when there is none. Undo takes back what is typed in it.
+   */
+  openText(setting: TextSetting): SettingText | null
   /** Marks a part of the text of an SQL step, so that it can be found again after edits; null when there is none. */
   markSql(step: StepId, place: TextPlace): TextRange | null
   /** Where a marked part of the text of an SQL step is now; null when nothing of it is left. */
@@ -168,6 +173,7 @@ export function openWorkspaceDocument(
     undo,
     overwrites,
     writersOf: (notice) => writersOfNotice(roots, notice),
+    openText: (setting) => openSettingText(roots, undo, setting),
     ...sqlOf(roots),
     blame: (step) => readBlame(doc, step),
     dispose: () => {

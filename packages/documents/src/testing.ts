@@ -68,3 +68,17 @@ export function connectDocuments(docs: readonly Y.Doc[]): DocumentLink {
     },
   }
 }
+
+/** Copies of one smallest workspace, joined by queues. */
+export function openCopies(count: number): {
+  readonly docs: readonly Y.Doc[]
+  readonly link: DocumentLink
+} {
+  const docs = Array.from({ length: count }, (_, index) => {
+    const doc = new Y.Doc()
+    doc.clientID = index + 1
+    return doc
+  })
+  if (docs[0]) createWorkspaceContent(docs[0], emptyTemplate)
+  return { docs, link: connectDocuments(docs) }
+}

@@ -9,6 +9,7 @@ import {
 } from '@weft/pipeline-model'
 import * as Y from 'yjs'
 import { freshOrders } from './order-keys.ts'
+import { findSplice } from './text-splice.ts'
 import { sharedText, widgetReaders } from './widget-readers.ts'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -117,14 +118,7 @@ export function pipelineMap(pipeline: Pipeline): Y.Map<unknown> {
 export function rewriteText(text: Y.Text, words: string): void {
   const before = text.toJSON()
   if (before === words) return
-  const most = Math.min(before.length, words.length)
-  let start = 0
-  while (start < most && before[start] === words[start]) start++
-  let end = 0
-  while (end < most - start && before.at(-1 - end) === words.at(-1 - end)) end++
-  // Never cut a surrogate pair in two: Yjs would replace both halves.
-  if (start > 0 && /[\uD800-\uDBFF]/.test(before.charAt(start - 1))) start--
-  if (end > 0 && /[\uDC00-\uDFFF]/.test(before.charAt(before.length - end))) end--
-  text.delete(start, before.length - start - end)
-  text.insert(start, words.slice(start, words.length - end))
+  const { at, removed, inserted } = findSplice(before, words)
+  text.delete(at, removed)
+  text.insert(at, inserted)
 }

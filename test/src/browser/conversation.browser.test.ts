@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keyboardOf } from '../../support/keyboard.ts'
 import { openBrowser } from '../../support/open-browser.ts'
-import { canvasStep } from '../../support/pipeline-page.ts'
+import { addStep, canvas, canvasStep, settings } from '../../support/pipeline-page.ts'
 import { openVisitors, type Visitors } from '../../support/space-visitor.ts'
 import { newFolder, startSpace, type SpaceProcess } from '../../support/start-space.ts'
 
@@ -145,4 +145,39 @@ test('[TALK-52] a thread about a removed step stays, under what it was', async (
   await panel(lin)
     .getByRole('heading', { name: 'On something removed' })
     .waitFor({ state: 'detached' })
+})
+
+test('[TALK-55] a row of a preview, a frame and a chart show what is said about them, and open it', async () => {
+  const lin = await visitors.signIn('Lin Yue')
+  const say = async (text: string) => {
+    await panel(lin).getByRole('textbox', { name: 'New comment' }).fill(text)
+    await panel(lin).getByRole('button', { name: 'Send' }).click()
+    await panel(lin).getByRole('article').getByText(text).waitFor()
+    await panel(lin).getByRole('button', { name: 'Back to all threads' }).click()
+  }
+  await open(lin)
+  await canvasStep(lin, step).click()
+  await lin.getByRole('gridcell', { name: 'F00003' }).click()
+  await lin.keyboard.press('c')
+  await say('Is this row right?')
+  await lin
+    .getByRole('grid')
+    .getByRole('button', { name: /1 open thread about “F00003/ })
+    .click()
+  await panel(lin).getByRole('article').getByText('Is this row right?').waitFor()
+  await panel(lin).getByRole('button', { name: 'Close the conversation' }).click()
+  for (const kind of ['Chart', 'Frame']) {
+    await canvasStep(lin, step).click()
+    await addStep(lin, kind, `One ${kind}`)
+    await settings(lin)
+      .getByRole('button', { name: `Comment on “One ${kind}”` })
+      .click()
+    await say(`About the ${kind}`)
+    await panel(lin).getByRole('button', { name: 'Close the conversation' }).click()
+    const pin = { name: `1 open thread about “One ${kind}”` }
+    await canvas(lin).getByRole('button', pin).click()
+    await panel(lin).getByRole('article').getByText(`About the ${kind}`).waitFor()
+    await panel(lin).getByRole('button', { name: 'Close the conversation' }).click()
+  }
+  expect(visitors.errors).toEqual([])
 })

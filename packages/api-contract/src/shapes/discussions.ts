@@ -9,11 +9,14 @@ const rangeEnd = z
   .max(limits.rangeEndCharacters)
   .regex(/^[\w-]+$/)
 
+/** The proposal inside whose fork a thread began. */
+const proposal = idOf('pr').optional()
+
 /** What a thread is about. */
 export const threadAnchor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('workspace') }),
-  z.object({ kind: z.literal('step'), step }),
-  z.object({ kind: z.literal('column'), step, column: columnName }),
+  z.object({ kind: z.literal('step'), step, proposal }),
+  z.object({ kind: z.literal('column'), step, column: columnName, proposal }),
   z.object({
     kind: z.literal('row'),
     step,
@@ -22,10 +25,11 @@ export const threadAnchor = z.discriminatedUnion('kind', [
       .min(1)
       .max(limits.anchorCells)
       .readonly(),
+    proposal,
   }),
-  z.object({ kind: z.literal('sql'), step, start: rangeEnd, end: rangeEnd }),
-  z.object({ kind: z.literal('page'), page: idOf('pg') }),
-  z.object({ kind: z.literal('widget'), widget: idOf('wi') }),
+  z.object({ kind: z.literal('sql'), step, start: rangeEnd, end: rangeEnd, proposal }),
+  z.object({ kind: z.literal('page'), page: idOf('pg'), proposal }),
+  z.object({ kind: z.literal('widget'), widget: idOf('wi'), proposal }),
   z.object({ kind: z.literal('release'), release: idOf('re') }),
   z.object({ kind: z.literal('proposal'), proposal: idOf('pr') }),
 ])

@@ -1,5 +1,5 @@
 import type { BodyOf, discussionRoutes } from '@weft/api-contract'
-import { cleanText, discussionLimits as limits } from '@weft/discussion-model'
+import { cleanText, discussionLimits as limits, proposalOfAnchor } from '@weft/discussion-model'
 import { accept, refuse, type Outcome } from '@weft/kernel'
 import type { MemberCaller } from '../accounts/index.ts'
 import { appendEvent } from '../audit/index.ts'
@@ -65,16 +65,17 @@ async function insertComment(change: DiscussionChange, comment: NewComment): Pro
   await tellParticipants(change, told, mentioned)
 }
 
-/** A thread about a proposal of another workspace would tell that it exists. */
+/** A thread about a proposal of another workspace, or begun inside it, would tell that it exists. */
 async function checkAnchor(
   { transaction, workspace }: DiscussionChange,
   { anchor }: ThreadDraft,
 ): Promise<Outcome<null>> {
-  if (anchor.kind !== 'proposal') return accept(null)
+  const proposal = proposalOfAnchor(anchor)
+  if (proposal === null) return accept(null)
   const found = await transaction
     .selectFrom('proposal')
     .select('id')
-    .where('id', '=', anchor.proposal)
+    .where('id', '=', proposal)
     .where('workspace', '=', workspace)
     .executeTakeFirst()
   return found ? accept(null) : refuse('proposal.not-found')

@@ -345,6 +345,35 @@ describe('proposals', () => {
     })
   })
 
+  test('[PROP-12] a thread begun inside a fork belongs to the workspace, and names a proposal of it and no other', async () => {
+    const id = await open(bob)
+    const other = await startWorkspace(space)
+    const start = (of: string, nth: number, kind: object) =>
+      space.call(ann, 'POST', `/workspaces/${of}/threads`, {
+        id: `th_bbbbbbbbb${nth}`,
+        anchor: { ...kind, proposal: id },
+        subject: 'Late ones',
+        comment: { id: `cm_bbbbbbbbb${nth}`, text: 'Only here?' },
+      })
+    const places = [
+      { kind: 'step', step: 'st_onlyinfork' },
+      { kind: 'column', step: 'st_onlyinfork', column: 'v' },
+      { kind: 'row', step: 'st_onlyinfork', cells: [{ column: 'v', text: '1' }] },
+      { kind: 'sql', step: 'st_onlyinfork', start: 'AA', end: 'AB' },
+      { kind: 'page', page: 'pg_aaaaaaaaaa' },
+      { kind: 'widget', widget: 'wi_aaaaaaaaaa' },
+    ]
+    for (const [nth, place] of places.entries()) {
+      expect((await start(other, nth, place)).body.code).toBe('proposal.not-found')
+      expect((await start(workspace, nth, place)).body.anchor).toEqual({ ...place, proposal: id })
+    }
+    const read = await space.call(bob, 'GET', `/workspaces/${workspace}/discussion?since=0`)
+    for (const place of places)
+      expect(read.body.threads).toContainEqual(
+        expect.objectContaining({ anchor: { ...place, proposal: id } }),
+      )
+  })
+
   test('[PROP-10] only who proposed it, or who may merge, closes a proposal', async () => {
     const id = await open(ann)
     await role('commenter')

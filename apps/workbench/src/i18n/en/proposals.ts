@@ -63,6 +63,7 @@ export const proposals = {
     look: 'Look inside',
     discuss: 'Comment',
     thread: 'Open the conversation',
+    threads: 'What is said about it',
     noReason: 'No reason was given.',
     inside: 'Now in it: {names}',
     changes: 'What it changes',

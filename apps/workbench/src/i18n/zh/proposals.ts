@@ -63,6 +63,7 @@ export const proposals: typeof english = {
     look: '查看内容',
     discuss: '评论',
     thread: '打开讨论',
+    threads: '相关讨论',
     noReason: '未填写理由。',
     inside: '正在其中：{names}',
     changes: '将带来的变更',

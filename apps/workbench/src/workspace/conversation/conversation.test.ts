@@ -1,4 +1,9 @@
-import { isSameAnchor, type ThreadAnchor } from '@weft/discussion-model'
+import {
+  insideProposal,
+  isSameAnchor,
+  proposalOfAnchor,
+  type ThreadAnchor,
+} from '@weft/discussion-model'
 import { emptyTemplate } from '@weft/documents/testing'
 import type { WorkspacePicture } from '@weft/documents'
 import { expect, test } from 'vitest'
@@ -66,6 +71,7 @@ test('[TALK-10] threads are found by what they are, who has part in them, and wh
 
 const picture: WorkspacePicture = {
   ...emptyTemplate,
+  subflows: {},
   pipelines: [
     {
       id: 'pl_aaaaaaaaaa',
@@ -78,6 +84,7 @@ const picture: WorkspacePicture = {
 } as unknown as WorkspacePicture
 const context: PlaceContext = {
   picture,
+  fork: null,
   schemaOf: () => [{ name: 'a', type: 'INTEGER' }],
   findSql: (_step, { start }) => (start === 'here' ? { from: 0, to: 1 } : null),
   releases: new Map([['re_aaaaaaaaaa', '1.0.0']]),
@@ -119,6 +126,32 @@ test.each<[ThreadAnchor, ThreadAnchor]>([
   expect(findPlace(gone, context).isGone).toBe(true)
   expect(isSameAnchor(there, { ...there })).toBe(true)
   expect(isSameAnchor(there, gone)).toBe(false)
+})
+
+test('[TALK-54] what began inside a fork is seen where it stands: here once it is here, else in the fork', () => {
+  const proposal = 'pr_aaaaaaaaaa'
+  const [there, onlyInFork] = [
+    insideProposal({ kind: 'step', step }, proposal),
+    insideProposal({ kind: 'widget', widget: 'wi_cccccccccc' }, proposal),
+  ]
+  const fork: PlaceContext = { ...context, fork: proposal }
+  expect(findPlace(there, context)).toEqual({ isGone: false, tab: 'pipeline', proposal: null })
+  expect(findPlace(there, fork)).toEqual({ isGone: false, tab: 'fork-pipeline', proposal })
+  expect(findPlace(onlyInFork, context)).toEqual({ isGone: false, tab: 'fork-app', proposal })
+  // In its own fork nothing hides that it is gone; nor does a proposal that is none.
+  expect(findPlace(onlyInFork, fork).isGone).toBe(true)
+  expect(findPlace(onlyInFork, { ...context, proposals: new Map() }).isGone).toBe(true)
+  expect(isSameAnchor(there, { kind: 'step', step })).toBe(true)
+  expect(insideProposal({ kind: 'workspace' }, proposal)).toEqual({ kind: 'proposal', proposal })
+  expect(proposalOfAnchor(onlyInFork)).toBe(proposal)
+})
+
+test('[TALK-52] a step inside a subflow is there', () => {
+  const [outer] = picture.pipelines
+  const inner = { ...outer, id: 'pl_bbbbbbbbbb', order: [] }
+  const inside = { ...picture, pipelines: [], subflows: { pl_bbbbbbbbbb: inner } }
+  const within = { ...context, picture: inside as unknown as WorkspacePicture }
+  expect(findPlace({ kind: 'step', step }, within).isGone).toBe(false)
 })
 
 test('[TALK-52] what is not known yet is not told to be gone', () => {

@@ -1,20 +1,30 @@
-import type { ThreadAnchor } from '@weft/discussion-model'
-import type { TextPlace, TextRange, WorkspacePicture } from '@weft/documents'
+import { proposalOfAnchor, type ThreadAnchor } from '@weft/discussion-model'
+import {
+  everyPipeline,
+  type TextPlace,
+  type TextRange,
+  type WorkspacePicture,
+} from '@weft/documents'
 import type { Id, LocalText } from '@weft/kernel'
 import type { Schema, Step } from '@weft/pipeline-model'
 
 /** The tab of a workspace in which a place is seen. */
-export type PlaceTab = 'pipeline' | 'app' | 'releases' | 'proposal' | null
+export type PlaceTab =
+  'pipeline' | 'app' | 'releases' | 'proposal' | 'fork-pipeline' | 'fork-app' | null
 
 /** What an anchor points at now. */
 export interface Place {
   readonly isGone: boolean
   readonly tab: PlaceTab
+  /** Whose page or fork the tab is one of; null for the workspace itself. */
+  readonly proposal: Id<'pr'> | null
 }
 
 /** What anchors are looked up in. */
 export interface PlaceContext {
   readonly picture: WorkspacePicture
+  /** The proposal whose fork the picture is; null for that of the workspace. */
+  readonly fork: Id<'pr'> | null
   /** The columns a step gives; null while they are not known. */
   readonly schemaOf: (step: Id<'st'>) => Schema | null
   readonly findSql: (step: Id<'st'>, range: TextRange) => TextPlace | null
@@ -26,7 +36,7 @@ export interface PlaceContext {
 
 /** A step of the workspace, in whichever pipeline. */
 export function findStep({ picture }: Pick<PlaceContext, 'picture'>, id: Id<'st'>): Step | null {
-  for (const { steps } of picture.pipelines) {
+  for (const { steps } of everyPipeline(picture)) {
     const step = steps[id]
     if (step) return step
   }
@@ -44,25 +54,53 @@ function isGoneInStep(
   return schema !== null && !schema.some(({ name }) => name === anchor.column)
 }
 
+/** Whether a proposal is known to be none of the workspace. */
+function isNoProposal(proposal: Id<'pr'>, { proposals }: PlaceContext): boolean {
+  return proposals?.has(proposal) === false
+}
+
+/** The place of what stands in the document: here, else inside the fork in which its thread began. */
+function placeInDocument(
+  anchor: ThreadAnchor,
+  here: { readonly isGone: boolean; readonly tab: 'pipeline' | 'app' },
+  context: PlaceContext,
+): Place {
+  const begun = proposalOfAnchor(anchor)
+  const isElsewhere =
+    here.isGone && begun !== null && begun !== context.fork && !isNoProposal(begun, context)
+  const proposal = isElsewhere ? begun : context.fork
+  return {
+    isGone: here.isGone && !isElsewhere,
+    tab: proposal ? `fork-${here.tab}` : here.tab,
+    proposal,
+  }
+}
+
 /** Whether what a thread is about is still there, and where it is seen. */
 export function findPlace(anchor: ThreadAnchor, context: PlaceContext): Place {
   const { app } = context.picture
+  const inDocument = (isGone: boolean, tab: 'pipeline' | 'app') =>
+    placeInDocument(anchor, { isGone, tab }, context)
   switch (anchor.kind) {
     case 'workspace':
-      return { isGone: false, tab: null }
+      return { isGone: false, tab: null, proposal: null }
     case 'page':
-      return { isGone: !app.pages.some(({ id }) => id === anchor.page), tab: 'app' }
+      return inDocument(!app.pages.some(({ id }) => id === anchor.page), 'app')
     case 'widget':
-      return { isGone: !(anchor.widget in app.widgets), tab: 'app' }
-    case 'release':
-      return { isGone: context.releases?.has(anchor.release) === false, tab: 'releases' }
-    case 'proposal':
-      return { isGone: context.proposals?.has(anchor.proposal) === false, tab: 'proposal' }
+      return inDocument(!(anchor.widget in app.widgets), 'app')
+    case 'release': {
+      const isGone = context.releases?.has(anchor.release) === false
+      return { isGone, tab: 'releases', proposal: null }
+    }
+    case 'proposal': {
+      const isGone = isNoProposal(anchor.proposal, context)
+      return { isGone, tab: 'proposal', proposal: anchor.proposal }
+    }
     case 'step':
     case 'column':
     case 'row':
     case 'sql':
-      return { isGone: isGoneInStep(anchor, context), tab: 'pipeline' }
+      return inDocument(isGoneInStep(anchor, context), 'pipeline')
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ApiClient } from '@weft/api-contract'
-import type { ThreadAnchor } from '@weft/discussion-model'
+import { insideProposal, type ThreadAnchor } from '@weft/discussion-model'
 import { isId, newId, type Id } from '@weft/kernel'
 import { openHints } from '@weft/workspace-client'
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
@@ -21,6 +21,8 @@ export interface ConversationParts {
   readonly mayComment: boolean
   readonly me: Person
   readonly session: WorkspaceSession
+  /** The proposal whose fork the session is of; null for the workspace itself. */
+  readonly fork: Id<'pr'> | null
   /** Null until they are here. */
   readonly proposals: PlaceParts['proposals']
   /** Hears with the discussion that something stands otherwise. */
@@ -180,14 +182,21 @@ function useFollowedLinks(
 
 /** Opens the conversation of a workspace for the surrounding component. */
 export function useOpenConversation(parts: ConversationParts): Conversation {
-  const { workspace, me, session, api, proposals } = parts
+  const { workspace, me, session, fork, api, proposals } = parts
   const discussion = openDiscussion(parts)
   const drafts = openCommentDrafts(
     window.localStorage,
-    `${me.id}:${me.organisation.id}:${workspace}`,
+    `${me.id}:${me.organisation.id}:${fork ?? workspace}`,
   )
   const address = useThreadAddress()
-  const places = usePlaces({ api, workspace, session, proposals, threads: discussion.threads })
+  const places = usePlaces({
+    api,
+    workspace,
+    session,
+    fork,
+    proposals,
+    threads: discussion.threads,
+  })
   const lists = useLists(discussion, me, () => address.asked.value)
   const selections = useSelections()
   const shown = shallowRef<{ readonly anchor: ThreadAnchor } | null>(null)
@@ -198,22 +207,18 @@ export function useOpenConversation(parts: ConversationParts): Conversation {
     parts.onHint()
   })
   const reveal = (anchor: ThreadAnchor): void => {
-    const { tab, isGone } = places.placeOf(anchor)
+    const { tab, isGone, proposal } = places.placeOf(anchor)
     if (isGone || tab === null) return
-    const { query, name } = address.route
-    if (anchor.kind === 'proposal') {
-      const params = { workspace, proposal: anchor.proposal }
-      if (address.route.params.proposal !== anchor.proposal)
-        void address.router.push({ name: tab, params, query })
-      return
-    }
-    shown.value = { anchor }
-    if (name !== tab) void address.router.push({ name: tab, params: { workspace }, query })
+    const { query, name, params: now } = address.route
+    if (tab !== 'proposal') shown.value = { anchor }
+    const params = proposal ? { workspace, proposal } : { workspace }
+    const isThere = name === tab && (proposal === null || now['proposal'] === proposal)
+    if (!isThere) void address.router.push({ name: tab, params, query })
   }
   const startOn = (anchor: ThreadAnchor): void => {
     isOpen.value = true
     if (discussion.mayComment.value) address.go(null)
-    begin.startOn(anchor)
+    begin.startOn(fork ? insideProposal(anchor, fork) : anchor)
   }
   const openThread = (thread: Id<'th'> | null): void => {
     if (thread) isOpen.value = true
@@ -243,6 +248,7 @@ export function useOpenConversation(parts: ConversationParts): Conversation {
     },
     reveal,
     offerSelection: selections.offerSelection,
-    renamed: useFollowing(session, discussion),
+    // What a fork calls its columns moves no thread of the workspace.
+    renamed: fork ? () => undefined : useFollowing(session, discussion),
   }
 }

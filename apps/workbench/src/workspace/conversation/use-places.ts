@@ -1,6 +1,6 @@
 import type { ApiClient } from '@weft/api-contract'
 import type { ThreadAnchor } from '@weft/discussion-model'
-import type { LocalText } from '@weft/kernel'
+import type { Id, LocalText } from '@weft/kernel'
 import type { Step } from '@weft/pipeline-model'
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { useWords } from '../../i18n/use-words.ts'
@@ -20,12 +20,14 @@ export interface PlaceParts {
   readonly api: ApiClient
   readonly workspace: `ws_${string}`
   readonly session: WorkspaceSession
+  /** The proposal whose fork the session is of; null for the workspace itself. */
+  readonly fork: Id<'pr'> | null
   readonly proposals: Readonly<ShallowRef<readonly Proposal[] | null>>
   readonly threads: Readonly<ShallowRef<ReadonlyMap<string, Thread>>>
 }
 
 /** Looks up what anchors point at, and says it in the reader's words. */
-export function usePlaces({ api, workspace, session, proposals, threads }: PlaceParts) {
+export function usePlaces({ api, workspace, session, fork, proposals, threads }: PlaceParts) {
   const { t, say } = useWords()
   const releases = shallowRef<ReadonlyMap<string, string> | null>(null)
   const readReleases = async (): Promise<void> => {
@@ -40,6 +42,7 @@ export function usePlaces({ api, workspace, session, proposals, threads }: Place
   })
   const context = (): PlaceContext => ({
     picture: session.picture.value,
+    fork,
     schemaOf: (step) => session.compiled.value.steps[step]?.schema ?? null,
     findSql: (step, range) => session.document.findSql(step, range),
     releases: releases.value,
