@@ -118,7 +118,7 @@ test('[SYNC-87] edits that lost their rights are downloaded, brought in by someb
   await dialog.getByRole('alert').waitFor()
   expect(await dialog.getByRole('button', { name: 'Bring them in' }).isDisabled()).toBe(true)
   await choose(file)
-  await dialog.getByText('Adds the step “Kept aside”').waitFor()
+  await dialog.getByText('added the step “Kept aside”').waitFor()
   expect(await canvasStep(lin, 'Kept aside, Sort and top N').count()).toBe(0)
   if (process.env['WEFT_SHOTS'])
     await lin.screenshot({ path: `${process.env['WEFT_SHOTS']}/preview.png` })
